@@ -1,0 +1,11 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>What names mean where an expression stands. Implemented by the plan compiler and by <c>flow eval</c>.</summary>
+public interface IBindingScope
+{
+    /// <summary>
+    /// A node that reads what the call refers to. Names ignore case. For a name that doesn't exist, or a function that has no meaning here,
+    /// it returns a node that throws the service's error when evaluated (<see cref="Failure"/>), never null.
+    /// </summary>
+    Expression BindReference(ReferenceCall call);
+}

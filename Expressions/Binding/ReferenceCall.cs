@@ -1,0 +1,29 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>The functions whose value the host supplies.</summary>
+public enum ReferenceFunction
+{
+    Variables,
+    Parameters,
+    Outputs,
+    Body,
+    Actions,
+    Result,
+    Item,
+    Items,
+    IterationIndexes,
+    Trigger,
+    TriggerOutputs,
+    TriggerBody,
+    Action,
+    Workflow,
+    ListCallbackUrl,
+    AppSetting,
+}
+
+/// <summary>A call of a reference function, to be turned into a node by the host's scope.</summary>
+/// <param name="Function">Which one; <c>actionBody</c> and <c>actionOutputs</c> come as <see cref="ReferenceFunction.Body"/> and <see cref="ReferenceFunction.Outputs"/>.</param>
+/// <param name="FunctionName">The name as written, for messages.</param>
+/// <param name="Name">The literal name, where the argument is one.</param>
+/// <param name="ComputedName">The argument where it is no literal; it must give a string.</param>
+public readonly record struct ReferenceCall(ReferenceFunction Function, string FunctionName, string? Name, Expression? ComputedName);

@@ -1,0 +1,112 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>A function of any number of arguments.</summary>
+public delegate FlowValue SpanFunction(ReadOnlySpan<FlowValue> arguments);
+
+/// <summary>A function that reads the clock, chance, limits or locals.</summary>
+public delegate FlowValue ContextFunction(EvaluationContext context, ReadOnlySpan<FlowValue> arguments);
+
+/// <summary>Makes the node of a call whose arguments are not simply evaluated: lazy functions and references.</summary>
+public delegate Expression BindFunction(FunctionCall call);
+
+/// <summary>Where a function exists.</summary>
+public enum FunctionOrigin
+{
+    /// <summary>The official reference.</summary>
+    Reference,
+
+    /// <summary>Real, but in no reference (<c>actionBody</c>), or only in the designer's manifest.</summary>
+    Undocumented,
+
+    /// <summary>Ours; refused by <see cref="ExpressionDialect.Strict"/>.</summary>
+    Extension,
+}
+
+/// <summary>One function: its name, how it is called, what it does, and its documentation. A row of a theme file's table.</summary>
+/// <remarks>The argument count is checked before any argument is evaluated, when the call is reached (expressions reference, section 3).</remarks>
+public sealed class FunctionSpec
+{
+    /// <summary>A deterministic function of one argument.</summary>
+    public FunctionSpec(string name, Func<FlowValue, FlowValue> body)
+        : this(name, 1, 1) => Unary = body;
+
+    /// <summary>A deterministic function of two arguments.</summary>
+    public FunctionSpec(string name, Func<FlowValue, FlowValue, FlowValue> body)
+        : this(name, 2, 2) => Binary = body;
+
+    /// <summary>A deterministic function of three arguments.</summary>
+    public FunctionSpec(string name, Func<FlowValue, FlowValue, FlowValue, FlowValue> body)
+        : this(name, 3, 3) => Ternary = body;
+
+    /// <summary>A deterministic function of <paramref name="minimum"/> to <paramref name="maximum"/> arguments.</summary>
+    public FunctionSpec(string name, int minimum, int maximum, SpanFunction body)
+        : this(name, minimum, maximum) => Variadic = body;
+
+    /// <summary>A function that reads its context; not folded unless <see cref="IsDeterministic"/> is set.</summary>
+    public FunctionSpec(string name, int minimum, int maximum, ContextFunction body)
+        : this(name, minimum, maximum)
+    {
+        Contextual = body;
+        IsDeterministic = false;
+    }
+
+    /// <summary>A function that makes its own node.</summary>
+    public FunctionSpec(string name, int minimum, int maximum, BindFunction bind)
+        : this(name, minimum, maximum)
+    {
+        Bind = bind;
+        IsDeterministic = false;
+    }
+
+    private FunctionSpec(string name, int minimum, int maximum)
+    {
+        Name = name;
+        MinimumArguments = minimum;
+        MaximumArguments = maximum;
+    }
+
+    /// <summary>Stands for "any number" as a maximum.</summary>
+    public const int Any = int.MaxValue;
+
+    /// <summary>The name in the reference's spelling; calls ignore case.</summary>
+    public string Name { get; }
+
+    /// <summary>Fewest arguments.</summary>
+    public int MinimumArguments { get; }
+
+    /// <summary>Most arguments, or <see cref="Any"/>.</summary>
+    public int MaximumArguments { get; }
+
+    public Func<FlowValue, FlowValue>? Unary { get; }
+
+    public Func<FlowValue, FlowValue, FlowValue>? Binary { get; }
+
+    public Func<FlowValue, FlowValue, FlowValue, FlowValue>? Ternary { get; }
+
+    public SpanFunction? Variadic { get; }
+
+    public ContextFunction? Contextual { get; }
+
+    public BindFunction? Bind { get; }
+
+    /// <summary>Same arguments, same value: a call with constant arguments is folded when it is compiled.</summary>
+    public bool IsDeterministic { get; init; } = true;
+
+    /// <summary>Where it exists.</summary>
+    public FunctionOrigin Origin { get; init; }
+
+    /// <summary>The service's sentence for a wrong argument count, made from the count given; null takes the usual one.</summary>
+    public Func<int, string>? ArityMessage { get; init; }
+
+    /// <summary>What it does, one sentence.</summary>
+    public string Summary { get; init; } = string.Empty;
+
+    /// <summary>One entry a parameter: <c>name: type, meaning</c>.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>Examples as <c>call -> value as JSON</c>; each runs as a test.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>Where the behaviour is from.</summary>
+    public string Source { get; init; } = string.Empty;
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Numerics;
+using Newtonsoft.Json;
+
+namespace FlowEngine;
+
+/// <summary>The one reader and the one writer of JSON text for flow data, on Newtonsoft's reader and writer.</summary>
+/// <remarks>
+/// Lenient as the service is (single quotes, comments, trailing commas), dates stay text, an int64 never goes through a double, an integer
+/// beyond int64 is a Float, the last of several equal names wins and moves to the end, lone surrogates are kept.
+/// </remarks>
+public static class FlowJson
+{
+    /// <summary>Reads one value; anything but white space or comments behind it is an error.</summary>
+    /// <exception cref="FlowJsonException">No JSON, empty, or beyond the limits.</exception>
+    public static FlowValue Parse(string text, JsonLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse(new StringReader(text), limits);
+    }
+
+    /// <summary>Reads one value; anything but white space or comments behind it is an error.</summary>
+    /// <exception cref="FlowJsonException">No JSON, empty, or beyond the limits.</exception>
+    public static FlowValue Parse(TextReader text, JsonLimits? limits = null)
+    {
+        using var reader = CreateReader(text, limits);
+        try
+        {
+            if (!ReadToken(reader)) throw new FlowJsonException("The text is empty; a JSON value was expected.", 0, 0, string.Empty);
+            var value = new ValueReader(reader).Read();
+            if (ReadToken(reader)) throw Unexpected(reader, "Additional text encountered after finished reading JSON content");
+            return value;
+        }
+        catch (JsonReaderException e)
+        {
+            throw new FlowJsonException(e.Message, e.LineNumber, e.LinePosition, e.Path ?? string.Empty, e);
+        }
+        catch (JsonException e)
+        {
+            throw new FlowJsonException(e.Message, reader.LineNumber, reader.LinePosition, reader.Path, e);
+        }
+    }
+
+    /// <summary>Reads the value at which the reader stands (its current token is the value's first) and leaves it on the value's last token.</summary>
+    public static FlowValue Read(JsonReader reader) => new ValueReader(reader).Read();
+
+    /// <summary>A reader set up for flow data. The caller disposes it.</summary>
+    public static JsonTextReader CreateReader(TextReader text, JsonLimits? limits = null) => new(text)
+    {
+        DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Double,
+        MaxDepth = (limits ?? JsonLimits.Default).MaxDepth,
+        PropertyNameTable = new DefaultJsonNameTable(),
+        Culture = CultureInfo.InvariantCulture,
+    };
+
+    /// <summary>Compact JSON text.</summary>
+    public static string Write(FlowValue value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text) { CloseOutput = false }) Write(value, writer);
+        return text.ToString();
+    }
+
+    /// <summary>JSON text with two blanks of indentation.</summary>
+    public static string WriteIndented(FlowValue value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using (var writer = new JsonTextWriter(text) { CloseOutput = false, Formatting = Formatting.Indented }) Write(value, writer);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the value: integral Floats as <c>5.0</c>, non-ASCII text unescaped, NaN and infinities as text.</summary>
+    public static void Write(FlowValue value, JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        switch (value.Kind)
+        {
+            case FlowValueKind.Null:
+                writer.WriteNull();
+                break;
+            case FlowValueKind.Boolean:
+                writer.WriteValue(value.AsBoolean);
+                break;
+            case FlowValueKind.Integer:
+                writer.WriteValue(value.AsInteger);
+                break;
+            case FlowValueKind.Float:
+                writer.WriteValue(value.AsDouble);
+                break;
+            case FlowValueKind.Decimal:
+                writer.WriteValue(value.AsDecimal);
+                break;
+            case FlowValueKind.String:
+                writer.WriteValue(value.AsString);
+                break;
+            case FlowValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.AsArray) Write(item, writer);
+                writer.WriteEndArray();
+                break;
+            default:
+                var o = value.AsObject;
+                writer.WriteStartObject();
+                for (var i = 0; i < o.Count; i++)
+                {
+                    writer.WritePropertyName(o.Names[i]);
+                    Write(o.Values[i], writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
+    private static bool ReadToken(JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonToken.Comment) return true;
+        }
+
+        return false;
+    }
+
+    private static FlowJsonException Unexpected(JsonReader reader, string what)
+    {
+        var info = (IJsonLineInfo)reader;
+        return new FlowJsonException(
+            string.Create(CultureInfo.InvariantCulture, $"{what}: {reader.TokenType}. Path '{reader.Path}', line {info.LineNumber}, position {info.LinePosition}."),
+            info.LineNumber,
+            info.LinePosition,
+            reader.Path);
+    }
+
+    private readonly ref struct ValueReader(JsonReader reader)
+    {
+        // Rows of one array mostly have one shape: the last shape met is tried first, so their names are stored once.
+        private readonly ObjectShape?[] _lastShapes = new ObjectShape?[8];
+
+        public FlowValue Read() => reader.TokenType switch
+        {
+            JsonToken.StartObject => ReadObject(),
+            JsonToken.StartArray => ReadArray(),
+            JsonToken.String => FlowValue.String((string)reader.Value!),
+            JsonToken.Integer => reader.Value is long integer ? FlowValue.Integer(integer) : FlowValue.Float(ToDouble(reader.Value!)),
+            JsonToken.Float => FlowValue.Float(ToDouble(reader.Value!)),
+            JsonToken.Boolean => FlowValue.Boolean((bool)reader.Value!),
+            JsonToken.Null or JsonToken.Undefined => FlowValue.Null,
+            _ => throw Unexpected(reader, "Unexpected token"),
+        };
+
+        private static double ToDouble(object number) => number switch
+        {
+            double real => real,
+            BigInteger big => (double)big,
+            _ => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+        };
+
+        private FlowValue ReadObject()
+        {
+            var builder = new FlowObjectBuilder();
+            while (true)
+            {
+                Next();
+                if (reader.TokenType == JsonToken.EndObject) break;
+                var name = (string)reader.Value!;
+                Next();
+                builder.Set(name, Read());
+            }
+
+            ref var last = ref _lastShapes[builder.Count & 7];
+            var result = builder.ToObject(last);
+            last = result.Shape;
+            return FlowValue.Object(result);
+        }
+
+        private FlowValue ReadArray()
+        {
+            var items = new FlowValue[4];
+            var count = 0;
+            while (true)
+            {
+                Next();
+                if (reader.TokenType == JsonToken.EndArray) break;
+                if (count == items.Length) Array.Resize(ref items, count * 2);
+                items[count++] = Read();
+            }
+
+            return FlowValue.Array(FlowArray.Own(items, count));
+        }
+
+        private void Next()
+        {
+            if (ReadToken(reader)) return;
+            throw Unexpected(reader, "Unexpected end of content");
+        }
+    }
+}

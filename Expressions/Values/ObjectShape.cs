@@ -1,0 +1,80 @@
+namespace FlowEngine;
+
+/// <summary>The names of an object's members, shared by all objects that have the same names in the same order.</summary>
+/// <remarks>Up to <see cref="ScanLimit"/> names are scanned, more are found through an index that is made at the first look-up.</remarks>
+internal sealed class ObjectShape(string[] names, int count)
+{
+    private const int ScanLimit = 8;
+
+    private Dictionary<string, int>? _exact;
+    private Dictionary<string, int>? _ignoringCase;
+
+    public static ObjectShape Empty { get; } = new([], 0);
+
+    public int Count => count;
+
+    public string this[int index] => names[index];
+
+    public ReadOnlySpan<string> Names => names.AsSpan(0, count);
+
+    /// <summary>The position of a name: exact first, else the first that equals it ignoring case; -1 where there is none.</summary>
+    public int Find(string name)
+    {
+        var exact = FindExact(name);
+        if (exact >= 0) return exact;
+        if (count <= ScanLimit)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (string.Equals(names[i], name, StringComparison.OrdinalIgnoreCase)) return i;
+            }
+
+            return -1;
+        }
+
+        var index = _ignoringCase ??= Index(StringComparer.OrdinalIgnoreCase);
+        return index.TryGetValue(name, out var position) ? position : -1;
+    }
+
+    /// <summary>The position of exactly this name, or -1.</summary>
+    public int FindExact(string name)
+    {
+        if (count <= ScanLimit)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                // Names of one document are interned by its reader, and constants by the compiler: mostly the reference decides.
+                if (ReferenceEquals(names[i], name)) return i;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                if (names[i] == name) return i;
+            }
+
+            return -1;
+        }
+
+        var index = _exact ??= Index(StringComparer.Ordinal);
+        return index.TryGetValue(name, out var position) ? position : -1;
+    }
+
+    /// <summary>Whether these are the names, in this order.</summary>
+    public bool Has(ReadOnlySpan<string> other)
+    {
+        if (other.Length != count) return false;
+        for (var i = 0; i < count; i++)
+        {
+            if (!ReferenceEquals(names[i], other[i]) && names[i] != other[i]) return false;
+        }
+
+        return true;
+    }
+
+    private Dictionary<string, int> Index(StringComparer comparer)
+    {
+        var index = new Dictionary<string, int>(count, comparer);
+        for (var i = 0; i < count; i++) index.TryAdd(names[i], i);
+        return index;
+    }
+}
