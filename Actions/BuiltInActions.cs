@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>Every built-in action type: the table to look an action up in, and to add one to.</summary>
+public static class BuiltInActions
+{
+    private static readonly Dictionary<string, ActionSpec> ByType = new(StringComparer.OrdinalIgnoreCase);
+
+    static BuiltInActions()
+    {
+        foreach (var spec in Table) ByType.Add(spec.Info.Type, spec);
+    }
+
+    /// <summary>All types, in the order of the documentation.</summary>
+    public static IReadOnlyList<ActionSpec> Table { get; } =
+    [
+    ];
+
+    /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>
+    public static ActionCatalog Catalog { get; } = new(Table.Select(spec => spec.Info));
+
+    /// <summary>Looks a type up, ignoring case.</summary>
+    public static bool TryGet(string type, [NotNullWhen(true)] out ActionSpec? spec) => ByType.TryGetValue(type, out spec);
+}

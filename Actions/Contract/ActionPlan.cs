@@ -1,0 +1,35 @@
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>What an action type needs to make its executor: its definition, and the binder of the plan.</summary>
+public abstract class ActionPlan
+{
+    /// <summary>The action.</summary>
+    public abstract ActionDefinition Action { get; }
+
+    /// <summary>Which product's defaults hold.</summary>
+    public abstract HostProfile Host { get; }
+
+    /// <summary>Whether extensions are refused.</summary>
+    public abstract bool IsStrict { get; }
+
+    /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
+    public abstract Expression Bind(FlowValue template, string member);
+
+    /// <summary>Compiles a template in which <c>item()</c> is local 0 of the evaluation context (Select, Query, Table).</summary>
+    public abstract Expression BindForItem(FlowValue template, string member);
+
+    /// <summary>Compiles a condition: an expression string or objects such as <c>{"and": […]}</c> (runtime reference, 3.5).</summary>
+    public abstract Expression BindCondition(FlowValue condition, string member);
+
+    /// <summary>Compiles a condition that stands behind the branch (Until): it may read the branch's own actions.</summary>
+    public abstract Expression BindConditionAfter(int branch, FlowValue condition, string member);
+
+    /// <summary>The slot of a variable, also of one that is never initialised.</summary>
+    public abstract int VariableSlot(string name);
+
+    /// <summary>Compiles the whole <c>inputs</c> template.</summary>
+    public Expression BindInputs() => Bind(Action.Inputs, "inputs");
+}

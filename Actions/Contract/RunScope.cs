@@ -1,0 +1,107 @@
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>The engine as one execution of an action sees it.</summary>
+public abstract class RunScope
+{
+    /// <summary>The action that runs.</summary>
+    public abstract ActionDefinition Action { get; }
+
+    /// <summary>The evaluated <see cref="IActionExecutor.Inputs"/>; null where the executor has none.</summary>
+    public abstract FlowValue Inputs { get; }
+
+    /// <summary>The context for expressions that the executor evaluates itself.</summary>
+    public abstract EvaluationContext Evaluation { get; }
+
+    /// <summary>The run's clock. Wait with <see cref="DelayAsync"/>, never with a timer of its own: virtual time could not move.</summary>
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>The same key for the same execution, also after a restart: path and repetition indexes.</summary>
+    public abstract string IdempotencyKey { get; }
+
+    /// <summary>Which product's defaults hold.</summary>
+    public abstract HostProfile Host { get; }
+
+    /// <summary>Shows these inputs in the record instead of the evaluated ones (<c>{"expressionResult": true}</c>, the items of a loop).</summary>
+    public abstract void RecordInputs(FlowValue inputs);
+
+    /// <summary>Evaluates an expression in this action's context.</summary>
+    public FlowValue Evaluate(Expression expression) => expression.Evaluate(Evaluation);
+
+    // Control flow
+
+    /// <summary>Runs a branch in the surrounding repetition and gives its status by the leaf rule: Succeeded, Failed or Cancelled.</summary>
+    public abstract ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation);
+
+    /// <summary>Runs a branch as the repetition with that index: results are kept per repetition, <c>item()</c> is <paramref name="item"/>.</summary>
+    public abstract ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation);
+
+    /// <summary>Evaluates in the repetition that ran last (an Until's condition reads its body).</summary>
+    public abstract FlowValue EvaluateInLastRepetition(Expression expression);
+
+    /// <summary>Records every action of a branch as Skipped, its direct children with this error.</summary>
+    public abstract void SkipBranch(int branch, string errorCode, string messageTemplate);
+
+    /// <summary>Records every direct child of a branch with this outcome, and what is nested below as Skipped.</summary>
+    public abstract void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome);
+
+    /// <summary>Ends the run once this action has ended; everything not started is Skipped with code <c>Terminated</c>.</summary>
+    public abstract void Terminate(ActionStatus status, ActionError? error);
+
+    // Variables: slots come from the plan
+
+    /// <summary>The variable's value and type (canonical), or false while it is not initialised.</summary>
+    public abstract bool TryGetVariable(int slot, out FlowValue value, out string type);
+
+    /// <summary>Creates or replaces a variable.</summary>
+    public abstract void SetVariable(int slot, FlowValue value, string type);
+
+    // Waiting and the outside world
+
+    /// <summary>Waits on the run's clock. <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</summary>
+    public abstract ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Sends one HTTP request through the run's handler; every request of a run goes this way and is recorded.</summary>
+    /// <param name="request">The request; its <see cref="HttpRequestMessage.Options"/> carry this scope under <see cref="HttpScope.Key"/>.</param>
+    /// <param name="attempt">From 1.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation);
+
+    /// <summary>Keeps a failed attempt for the record's <c>retryHistory</c> and tells observers; <paramref name="delay"/> is the wait before the next.</summary>
+    public abstract void RecordRetry(FlowValue attempt, TimeSpan delay);
+
+    /// <summary>A number in [0, 1) for jitter; with virtual time always the upper bound (just below 1).</summary>
+    public abstract double NextJitter();
+
+    /// <summary>Answers the caller of the run.</summary>
+    public abstract ResponseResult Respond(WorkflowResponse response);
+}
+
+/// <summary>What became of a response.</summary>
+public enum ResponseResult
+{
+    /// <summary>The caller has it.</summary>
+    Sent,
+
+    /// <summary>Nobody waits for one.</summary>
+    NobodyWaiting,
+
+    /// <summary>Another Response came first.</summary>
+    AlreadySent,
+}
+
+/// <summary>What the caller of a run gets.</summary>
+/// <param name="StatusCode">HTTP status.</param>
+/// <param name="Headers">Object of text, Content-Type included where there is a body.</param>
+/// <param name="Body">The body; see <paramref name="HasBody"/>.</param>
+/// <param name="HasBody">Whether there is one (it may be null).</param>
+public sealed record WorkflowResponse(int StatusCode, FlowValue Headers, FlowValue Body, bool HasBody);
+
+/// <summary>How a handler finds the scope of the action that sends a request (mocks wait on the run's clock through it).</summary>
+public static class HttpScope
+{
+    /// <summary>Key of the scope in <see cref="HttpRequestMessage.Options"/>.</summary>
+    public static HttpRequestOptionsKey<RunScope> Key { get; } = new("FlowEngine.RunScope");
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>What the validator must know of an action type. Filled by the layer that runs actions.</summary>
+/// <param name="Type">Canonical type name.</param>
+public sealed record ActionTypeInfo(string Type)
+{
+    /// <summary>Whether there is something that runs it.</summary>
+    public bool IsImplemented { get; init; } = true;
+
+    /// <summary>Members that <c>inputs</c> may have; null where any are fine (Compose).</summary>
+    public IReadOnlyList<string>? InputMembers { get; init; }
+
+    /// <summary>Members that <c>inputs</c> must have.</summary>
+    public IReadOnlyList<string> RequiredInputs { get; init; } = [];
+
+    /// <summary>Members of the action itself that must be there, such as <c>foreach</c> or <c>expression</c>.</summary>
+    public IReadOnlyList<string> RequiredMembers { get; init; } = [];
+
+    /// <summary>Members of the action itself besides the common ones, such as <c>actions</c>, <c>else</c>, <c>cases</c>.</summary>
+    public IReadOnlyList<string> OwnMembers { get; init; } = [];
+
+    /// <summary>Whether it is a control action without <c>inputs</c>.</summary>
+    public bool TakesInputs { get; init; } = true;
+}
+
+/// <summary>The action types that there are, by name ignoring case.</summary>
+public sealed class ActionCatalog
+{
+    private readonly Dictionary<string, ActionTypeInfo> _types = new(StringComparer.OrdinalIgnoreCase);
+
+    public ActionCatalog(IEnumerable<ActionTypeInfo> types)
+    {
+        foreach (var type in types) _types[type.Type] = type;
+    }
+
+    /// <summary>Canonical names of all types.</summary>
+    public IEnumerable<string> TypeNames => _types.Keys;
+
+    /// <summary>Looks a type up, ignoring case.</summary>
+    public bool TryGet(string type, [NotNullWhen(true)] out ActionTypeInfo? info) => _types.TryGetValue(type, out info);
+}

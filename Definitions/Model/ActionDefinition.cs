@@ -1,0 +1,83 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>An action as the file has it.</summary>
+public sealed record ActionDefinition
+{
+    /// <summary>Its name, the key in <c>actions</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Canonical type (<c>Foreach</c> for <c>foreach</c>); as written where it is unknown; empty where there is none.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The whole action object; members are found ignoring case.</summary>
+    public required FlowValue Raw { get; init; }
+
+    /// <summary>JSON Pointer of the action in its file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Predecessors in written order; empty where the action starts with its container.</summary>
+    public required IReadOnlyList<RunAfter> RunAfter { get; init; }
+
+    /// <summary>
+    /// Nested actions. Scope, Foreach, Until: one branch. If: two, <c>actions</c> and <c>else</c> (present even when the file has none).
+    /// Switch: one a case in written order, then <c>default</c> (present even when the file has none).
+    /// </summary>
+    public required IReadOnlyList<BranchDefinition> Branches { get; init; }
+
+    /// <summary>The <c>kind</c>, or null.</summary>
+    public string? Kind => Raw["kind"].AsStringOrNull;
+
+    /// <summary>The <c>inputs</c> template; null where there is none.</summary>
+    public FlowValue Inputs => Raw["inputs"];
+
+    /// <summary>The <c>limit.timeout</c>, where there is one that parses.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The <c>runtimeConfiguration</c> object.</summary>
+    public FlowValue RuntimeConfiguration => Raw["runtimeConfiguration"];
+
+    /// <summary>The <c>trackedProperties</c> template; null where there is none.</summary>
+    public FlowValue TrackedProperties => Raw["trackedProperties"];
+
+    /// <summary>The words of <c>operationOptions</c>, compared ignoring case.</summary>
+    public required IReadOnlySet<string> OperationOptions { get; init; }
+}
+
+/// <summary>One <c>actions</c> map: the top level, a scope's body, a branch or a case.</summary>
+/// <param name="Label">How messages and the outline call it: <c>actions</c>, <c>else</c>, the case's key, <c>default</c>.</param>
+/// <param name="Actions">Its actions in document order.</param>
+/// <param name="Case">The case's value; null elsewhere.</param>
+/// <param name="Path">JSON Pointer of the map.</param>
+public sealed record BranchDefinition(string Label, IReadOnlyList<ActionDefinition> Actions, FlowValue Case, string Path)
+{
+    /// <summary>Every action at any depth, in document order.</summary>
+    public IEnumerable<ActionDefinition> AllActions()
+    {
+        foreach (var action in Actions)
+        {
+            yield return action;
+            foreach (var branch in action.Branches)
+            {
+                foreach (var nested in branch.AllActions()) yield return nested;
+            }
+        }
+    }
+}
+
+/// <summary>A predecessor and the statuses in which it may have ended.</summary>
+/// <param name="Action">The predecessor's name, in the spelling of its own key where it exists.</param>
+/// <param name="Statuses">Which statuses satisfy it.</param>
+/// <param name="Written">The statuses in written order, in canonical spelling.</param>
+/// <param name="Path">JSON Pointer of the entry.</param>
+public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnlyList<string> Written, string Path);
+
+/// <summary>Statuses that <c>runAfter</c> may name.</summary>
+[Flags]
+public enum RunAfterStatuses
+{
+    None = 0,
+    Succeeded = 1,
+    Failed = 2,
+    Skipped = 4,
+    TimedOut = 8,
+}
