@@ -66,6 +66,7 @@ public sealed record BinaryContent(string ContentType, string Base64)
         for (var i = 1; i < segments.Length; i++)
         {
             var equals = segments[i].IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 && segments[i].Length == 0 && i == segments.Length - 1) break;
             if (equals < 0) throw new FormatException($"The content type '{contentType}' has a parameter without a value: '{segments[i]}'.");
             if (encoding is not null || !segments[i].AsSpan(0, equals).TrimEnd().Equals("charset", StringComparison.OrdinalIgnoreCase)) continue;
             var charset = segments[i][(equals + 1)..].Trim().Trim('"');

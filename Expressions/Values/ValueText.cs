@@ -16,7 +16,7 @@ internal static class ValueText
         FlowValueKind.Integer => value.AsInteger.ToString(CultureInfo.InvariantCulture),
         FlowValueKind.Float => value.AsDouble.ToString(CultureInfo.InvariantCulture),
         FlowValueKind.Decimal => value.AsDecimal.ToString(CultureInfo.InvariantCulture),
-        FlowValueKind.Object when ContentObject.TryRead(value, out var type, out var content) => Decode(type, content),
+        FlowValueKind.Object when BinaryContent.FromValue(value) is { } content => Decode(content),
         _ => FlowJson.Write(value),
     };
 
@@ -32,12 +32,15 @@ internal static class ValueText
         _ => "Object",
     };
 
-    private static string Decode(string contentType, string content)
+    private static string Decode(BinaryContent content)
     {
-        if (!ContentObject.TryGetEncoding(contentType, out var encoding))
-            throw new ExpressionException($"The content of type '{contentType}' cannot be converted to text: the content type is not valid.");
-        if (!ContentObject.TryGetBytes(content, out var bytes))
-            throw new ExpressionException($"The content of type '{contentType}' cannot be converted to text: its '$content' is not valid base64.");
-        return encoding.GetString(bytes);
+        try
+        {
+            return content.ToText();
+        }
+        catch (FormatException e)
+        {
+            throw new ExpressionException($"The content of type '{content.ContentType}' cannot be converted to text.", e.Message, e);
+        }
     }
 }
