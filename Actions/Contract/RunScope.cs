@@ -21,6 +21,9 @@ public abstract class RunScope
     /// <summary>The same key for the same execution, also after a restart: path and repetition indexes.</summary>
     public abstract string IdempotencyKey { get; }
 
+    /// <summary>The indexes of the loops around this execution, outermost first.</summary>
+    public virtual IReadOnlyList<int> RepetitionIndexes => [];
+
     /// <summary>Which product's defaults hold.</summary>
     public abstract HostProfile Host { get; }
 

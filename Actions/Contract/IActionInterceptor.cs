@@ -1,0 +1,11 @@
+namespace FlowEngine.Actions;
+
+/// <summary>Answers in place of running an action: mocks, replay. One instance serves a whole run, its child runs included.</summary>
+public interface IActionInterceptor
+{
+    /// <summary>Called once the action's inputs are evaluated, before its executor would run; also for types that nothing here runs.</summary>
+    /// <param name="scope">The execution; its inputs are evaluated.</param>
+    /// <param name="outcome">How the action ends, where the result is true.</param>
+    /// <returns>Whether <paramref name="outcome"/> stands for the action.</returns>
+    bool TryIntercept(RunScope scope, out ActionOutcome outcome);
+}
