@@ -16,10 +16,17 @@ public static class BuiltInActions
     /// <summary>All types, in the order of the documentation.</summary>
     public static IReadOnlyList<ActionSpec> Table { get; } =
     [
+        ComposeAction.Spec,
+        InitializeVariableAction.Spec,
+        SetVariableAction.Spec,
+        StepVariableAction.Increment,
+        StepVariableAction.Decrement,
+        AppendToArrayVariableAction.Spec,
+        AppendToStringVariableAction.Spec,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>
-    public static ActionCatalog Catalog { get; } = new(Table.Select(spec => spec.Info));
+    public static ActionCatalog Catalog { get; } = new([.. ServiceActionTypes.Types, .. Table.Select(spec => spec.Info)]);
 
     /// <summary>Looks a type up, ignoring case.</summary>
     public static bool TryGet(string type, [NotNullWhen(true)] out ActionSpec? spec) => ByType.TryGetValue(type, out spec);
