@@ -1,0 +1,22 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>What a definition is read against: the layers above give it, nothing here knows them.</summary>
+public sealed record DefinitionOptions
+{
+    /// <summary>The action types that there are.</summary>
+    public required ActionCatalog Catalog { get; init; }
+
+    /// <summary>The functions that expressions may call.</summary>
+    public required FunctionTable Functions { get; init; }
+
+    /// <summary>Whether what works here only, and what goes beyond the service's size limits, is an error.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The product whose defaults hold; null finds it from the file.</summary>
+    public HostProfile? Host { get; init; }
+
+    /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
+    public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
+}

@@ -1,0 +1,41 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Makes the typed model of a definition. What has the wrong JSON type is reported and read as if it were not there.</summary>
+internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faults)
+{
+    private static readonly string[] Kinds = ["Stateful", "Stateless", "Agent"];
+
+    /// <summary>Reads the definition found in a file.</summary>
+    public WorkflowDefinition Read(FoundDefinition found)
+    {
+        var definition = found.Definition;
+        var pointer = found.Pointer;
+        return new WorkflowDefinition
+        {
+            Raw = definition,
+            Path = pointer,
+            Kind = found.Kind is null ? null : Kinds.FirstOrDefault(kind => kind.Equals(found.Kind, StringComparison.OrdinalIgnoreCase)) ?? found.Kind,
+            Parameters = [.. Members(definition, "parameters", pointer).Select(Parameter)],
+            Triggers = [.. Members(definition, "triggers", pointer).Select(Trigger)],
+            Root = new ActionsReader(catalog, faults).Branch("actions", definition, default, pointer),
+            Outputs = [.. Members(definition, "outputs", pointer).Select(Output)],
+            StaticResults = definition["staticResults"],
+        };
+    }
+
+    private IEnumerable<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer) =>
+        ShapeRules.Members(owner, name, pointer, faults);
+
+    private static ParameterDefinition Parameter((string Name, FlowValue Value, string Pointer) member)
+    {
+        var (name, value, pointer) = member;
+        var hasDefault = value.TryGetMember("defaultValue", out var defaultValue);
+        return new ParameterDefinition(name, ParameterTypes.Canonical(value["type"].AsStringOrNull ?? string.Empty), defaultValue, hasDefault, value["allowedValues"].AsArrayOrNull, pointer);
+    }
+
+    private static TriggerDefinition Trigger((string Name, FlowValue Value, string Pointer) member) =>
+        new(member.Name, TriggerTypes.Canonical(member.Value["type"].AsStringOrNull ?? string.Empty), member.Value, member.Pointer);
+
+    private static OutputDefinition Output((string Name, FlowValue Value, string Pointer) member) =>
+        new(member.Name, member.Value["type"].AsStringOrNull ?? string.Empty, member.Value["value"], member.Pointer);
+}

@@ -1,0 +1,128 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>Reads a file's JSON leniently and says what the standard has against it (definitions reference, section 4).</summary>
+internal static class JsonDocumentReader
+{
+    /// <summary>The value; null where the text is none.</summary>
+    public static FlowValue? Read(string text, DiagnosticBag faults, Func<SourceMap> map)
+    {
+        if (text.AsSpan().Trim().IsEmpty)
+        {
+            faults.Error(DiagnosticCodes.Empty, "The file is empty; a workflow definition was expected.", string.Empty);
+            return null;
+        }
+
+        var survey = JsonSurvey.Of(text, JsonLimits.Default.MaxDepth);
+        if (survey.TooDeepAt is { } deep)
+        {
+            var message = $"The JSON is nested {survey.Depth} levels deep; more than {JsonLimits.Default.MaxDepth} levels are not read.";
+            faults.Error(DiagnosticCodes.TooDeep, message, At(deep));
+            return null;
+        }
+
+        FlowValue value;
+        try
+        {
+            value = FlowJson.Parse(text);
+        }
+        catch (FlowJsonException e)
+        {
+            Fail(text, e, faults, map);
+            return null;
+        }
+
+        Report(survey, value, faults, map);
+        return value;
+    }
+
+    private static void Fail(string text, FlowJsonException failure, DiagnosticBag faults, Func<SourceMap> map)
+    {
+        if (FormatTemplate.FindPlaceholder(text) is { } placeholder)
+        {
+            var name = text.Substring(placeholder.Start, placeholder.Length);
+            var message = $"The file is not valid JSON and looks like a format template: fill the placeholder '{name}' (and others like it) first.";
+            faults.Error(DiagnosticCodes.FormatTemplate, message, new FaultPlace(string.Empty, Absolute: placeholder));
+            return;
+        }
+
+        // The reader counts what it has taken: its position is that of the character it stumbled over.
+        var position = failure.Line > 0 ? map().Lines.Position(failure.Line, failure.Position + 1) : 0;
+        faults.Error(DiagnosticCodes.NotJson, $"The file is not valid JSON: {failure.Message}", At(Math.Min(position, text.TrimEnd().Length)));
+    }
+
+    private static void Report(JsonSurvey survey, FlowValue value, DiagnosticBag faults, Func<SourceMap> map)
+    {
+        if (survey.FirstComment is { } comment)
+        {
+            faults.Information(DiagnosticCodes.Comment, "Comments are read here; the service's editors refuse them.", new FaultPlace(string.Empty, Absolute: comment));
+        }
+
+        if (survey.FirstTrailingComma is { } comma)
+        {
+            faults.Warning(DiagnosticCodes.TrailingComma, "A comma before a closing bracket is read here; standard JSON has none.", new FaultPlace(string.Empty, Absolute: comma));
+        }
+
+        if (survey.FirstOddToken is { } odd)
+        {
+            faults.Warning(DiagnosticCodes.LenientJson, "This is read leniently; standard JSON has names and text in double quotes and plain decimal numbers.", new FaultPlace(string.Empty, Absolute: odd));
+        }
+
+        if (survey.FirstRawLineBreak is { } lineBreak)
+        {
+            faults.Error(DiagnosticCodes.LineBreakInString, "A line break inside a string must be written as \\n; only ARM templates may have it raw.", new FaultPlace(string.Empty, Absolute: lineBreak));
+        }
+
+        if (survey.Names == CountNames(value, out var alike) && !alike) return;
+        var sources = map();
+        foreach (var (pointer, earlier, later, sameSpelling) in sources.RepeatedNames())
+        {
+            var first = sources.Place(earlier, pointer);
+            var message = sameSpelling
+                ? $"The name '{JsonPointer.Last(pointer)}' is there already, at line {first.Line}, column {first.Column}; the last one counts."
+                : $"The name '{JsonPointer.Last(pointer)}' differs by case only from the one at line {first.Line}, column {first.Column}.";
+            faults.Warning(sameSpelling ? DiagnosticCodes.DuplicateKey : DiagnosticCodes.KeysDifferByCase, message, new FaultPlace(pointer, Absolute: later));
+        }
+    }
+
+    private static int CountNames(FlowValue value, out bool alike)
+    {
+        var count = 0;
+        var differByCase = false;
+        Count(value);
+        alike = differByCase;
+        return count;
+
+        void Count(FlowValue at)
+        {
+            if (at.AsArrayOrNull is { } array)
+            {
+                foreach (var item in array) Count(item);
+            }
+            else if (at.AsObjectOrNull is { } o)
+            {
+                count += o.Count;
+                differByCase = differByCase || DifferByCase(o.Names);
+                foreach (var item in o.Values) Count(item);
+            }
+        }
+    }
+
+    // Most objects have few names: comparing pairs needs no set.
+    private static bool DifferByCase(ReadOnlySpan<string> names)
+    {
+        if (names.Length > 16) return new HashSet<string>(names.ToArray(), StringComparer.OrdinalIgnoreCase).Count < names.Length;
+        for (var i = 1; i < names.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (names[i].Length == names[j].Length && names[i].Equals(names[j], StringComparison.OrdinalIgnoreCase)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FaultPlace At(int position) => new(string.Empty, Absolute: new TextSpan(position, 1));
+}

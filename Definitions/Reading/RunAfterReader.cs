@@ -1,0 +1,44 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Reads <c>runAfter</c>. Unknown names and statuses stay as written; the validator speaks of them.</summary>
+internal static class RunAfterReader
+{
+    private static readonly (string Name, RunAfterStatuses Status)[] Statuses =
+    [
+        ("Succeeded", RunAfterStatuses.Succeeded), ("Failed", RunAfterStatuses.Failed), ("Skipped", RunAfterStatuses.Skipped), ("TimedOut", RunAfterStatuses.TimedOut),
+    ];
+
+    /// <summary>The predecessors of an action in written order.</summary>
+    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings)
+    {
+        if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
+        var at = JsonPointer.Append(pointer, "runAfter");
+        var result = new List<RunAfter>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var name = entries.Names[i];
+            var written = new List<string>();
+            var mask = RunAfterStatuses.None;
+            foreach (var status in entries.Values[i].AsArrayOrNull ?? FlowArray.Empty)
+            {
+                var (canonical, flag) = Canonical(status.AsStringOrNull ?? status.ToJson());
+                written.Add(canonical);
+                mask |= flag;
+            }
+
+            result.Add(new RunAfter(siblings.Find(name) ?? name, mask, written, JsonPointer.Append(at, name)));
+        }
+
+        return result;
+    }
+
+    private static (string Name, RunAfterStatuses Status) Canonical(string written)
+    {
+        foreach (var entry in Statuses)
+        {
+            if (entry.Name.Equals(written, StringComparison.OrdinalIgnoreCase)) return entry;
+        }
+
+        return (written, RunAfterStatuses.None);
+    }
+}

@@ -1,0 +1,24 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>One of the forms in which a definition is kept. Tried in the order of <see cref="DefinitionShapes.All"/>.</summary>
+internal interface IDefinitionShape
+{
+    /// <summary>Finds the definition in a file's root value; null where the file is of another shape.</summary>
+    FoundDefinition? Find(FlowValue root);
+}
+
+/// <summary>A definition found in a file, and what stands around it.</summary>
+/// <param name="Pointer">JSON Pointer of the definition.</param>
+/// <param name="Definition">The definition.</param>
+/// <param name="Host">The product that the shape speaks of.</param>
+internal sealed record FoundDefinition(string Pointer, FlowValue Definition, HostProfile Host)
+{
+    /// <summary>The workflow's <c>kind</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Values of parameters beside the definition, by name.</summary>
+    public IReadOnlyDictionary<string, FlowValue> ParameterValues { get; init; } = new Dictionary<string, FlowValue>();
+
+    /// <summary>The <c>connectionReferences</c> beside the definition.</summary>
+    public FlowValue ConnectionReferences { get; init; }
+}

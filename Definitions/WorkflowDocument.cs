@@ -1,0 +1,114 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>A definition file: its text, the definition in it, and everything that is wrong with it.</summary>
+public sealed class WorkflowDocument
+{
+    private readonly Lazy<SourceMap> _sources;
+
+    private WorkflowDocument(string file, string text)
+    {
+        File = file;
+        Text = text;
+        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text));
+    }
+
+    /// <summary>The file as given; an entry of an archive follows <c>!/</c>.</summary>
+    public string File { get; }
+
+    /// <summary>The file's text, without a byte order mark.</summary>
+    public string Text { get; }
+
+    /// <summary>The whole file as a value; null where it can't be read.</summary>
+    public FlowValue Root { get; private set; }
+
+    /// <summary>The definition; null where the file holds none that could be read.</summary>
+    public WorkflowDefinition? Definition { get; private set; }
+
+    /// <summary>The product whose defaults hold: the one asked for, else the one that the file speaks of.</summary>
+    public HostProfile Host { get; private set; }
+
+    /// <summary>Everything found, in file order.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
+
+    /// <summary>Whether something keeps the flow from running.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Values of parameters that the file itself carries, such as <c>$connections</c>; names ignore case.</summary>
+    public IReadOnlyDictionary<string, FlowValue> ParameterValues { get; private set; } = new Dictionary<string, FlowValue>();
+
+    /// <summary>The <c>connectionReferences</c> beside the definition; null where there are none.</summary>
+    public FlowValue ConnectionReferences { get; private set; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file. Every other fault is a diagnostic.</exception>
+    public static WorkflowDocument Load(string file, DefinitionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+        var text = FileText.Load(file, options.MaximumFileBytes);
+        return text.Fault is { } fault ? Unusable(file, fault, options) : Read(text.Text, file, options);
+    }
+
+    /// <summary>Reads text.</summary>
+    /// <param name="text">JSON text.</param>
+    /// <param name="file">What to call it in diagnostics.</param>
+    /// <param name="options">What it is read against.</param>
+    public static WorkflowDocument Read(string text, string file, DefinitionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+        var document = new WorkflowDocument(file, text);
+        var faults = new DiagnosticBag(options.Strict);
+        document.Interpret(options, faults);
+        document.Take(faults);
+        return document;
+    }
+
+    /// <summary>The place in the file of a JSON Pointer: a scalar's value, a container's name.</summary>
+    public SourceLocation Locate(string pointer) => _sources.Value.Locate(pointer);
+
+    /// <summary>The place of a piece of the string to which a JSON Pointer leads, such as a call within an expression.</summary>
+    public SourceLocation Locate(string pointer, TextSpan spanInString) => _sources.Value.Locate(pointer, spanInString);
+
+    /// <summary>The place of the name to which a JSON Pointer leads.</summary>
+    public SourceLocation LocateName(string pointer) => _sources.Value.LocateName(pointer);
+
+    private static WorkflowDocument Unusable(string file, (string Code, string Message) fault, DefinitionOptions options)
+    {
+        var document = new WorkflowDocument(file, string.Empty);
+        var faults = new DiagnosticBag(options.Strict);
+        faults.Error(fault.Code, fault.Message, string.Empty);
+        document.Take(faults);
+        return document;
+    }
+
+    private void Interpret(DefinitionOptions options, DiagnosticBag faults)
+    {
+        Host = options.Host ?? HostProfile.Consumption;
+        if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } root) return;
+        Root = root;
+        if (DefinitionShapes.Find(root) is not { } found)
+        {
+            faults.Error(DiagnosticCodes.UnknownKind, UnknownKind(root), string.Empty);
+            return;
+        }
+
+        Host = options.Host ?? found.Host;
+        ParameterValues = found.ParameterValues;
+        ConnectionReferences = found.ConnectionReferences;
+        Definition = new DefinitionReader(options.Catalog, faults).Read(found);
+    }
+
+    private static string UnknownKind(FlowValue root) => root.IsObject
+        ? "The file is JSON, but no workflow definition that is known: it has neither 'triggers' and 'actions', nor a 'definition', nor 'properties.definition'."
+        : "The file is JSON, but no workflow definition: an object was expected.";
+
+    private void Take(DiagnosticBag faults)
+    {
+        Diagnostics = faults.ToDiagnostics(() => _sources.Value);
+        HasErrors = faults.HasErrors;
+    }
+}

@@ -1,0 +1,96 @@
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public class ShapeTests
+{
+    private const string Bare = """{"triggers":{"manual":{"type":"Request","kind":"Http"}},"actions":{"A":{"type":"Compose","inputs":1}}}""";
+
+    [TestCase(Bare, "", HostProfile.Consumption)]
+    [TestCase("""{"definition":#,"kind":"Stateful"}""", "/definition", HostProfile.Standard)]
+    [TestCase("""{"definition":#}""", "/definition", HostProfile.Consumption)]
+    [TestCase("""{"properties":{"definition":#,"connectionReferences":{}},"schemaVersion":"1.0.0.0"}""", "/properties/definition", HostProfile.PowerAutomate)]
+    [TestCase("""{"type":"Microsoft.Logic/workflows","properties":{"definition":#}}""", "/properties/definition", HostProfile.Consumption)]
+    [TestCase("""{"name":"x","type":"Microsoft.Flow/flows","properties":{"definition":#}}""", "/properties/definition", HostProfile.PowerAutomate)]
+    public void A_shape_is_told_by_its_content(string text, string path, HostProfile host)
+    {
+        var document = Documents.Read(text.Replace("#", Bare));
+
+        Assert.That(document.Definition!.Path, Is.EqualTo(path));
+        Assert.That(document.Host, Is.EqualTo(host));
+        Assert.That(document.Definition.Root.Actions.Single().Path, Is.EqualTo(path + "/actions/A"));
+        Assert.That(document.HasErrors, Is.False);
+    }
+
+    [Test]
+    public void The_host_asked_for_wins() =>
+        Assert.That(WorkflowDocument.Read(Bare, "f", Documents.Options with { Host = HostProfile.Standard }).Host, Is.EqualTo(HostProfile.Standard));
+
+    [Test]
+    public void A_declared_authentication_parameter_speaks_of_Power_Automate() =>
+        Assert.That(
+            Documents.Read("""{"parameters":{"$authentication":{"type":"SecureObject"}},"triggers":{"m":{"type":"Request"}},"actions":{}}""").Host,
+            Is.EqualTo(HostProfile.PowerAutomate));
+
+    [TestCase("""{"properties":{"parameters":{"$connections":{"value":{"a":1}}},"definition":#}}""")]
+    [TestCase("""{"definition":#,"parameters":{"$connections":{"value":{"a":1}}}}""")]
+    [TestCase("""{"definition":#,"$connections":{"value":{"a":1}}}""")]
+    public void Parameter_values_beside_the_definition_are_kept(string text) =>
+        Assert.That(Documents.Read(text.Replace("#", Bare)).ParameterValues["$connections"], Is.EqualTo(FlowValue.Parse("""{"a":1}""")));
+
+    [TestCase("{}")]
+    [TestCase("[1]")]
+    [TestCase("""{"name":"order","total":3}""")]
+    [TestCase("""{"type":"Scope","actions":{}}""")]
+    public void JSON_that_is_no_definition_is_an_error(string text)
+    {
+        var document = Documents.Read(text);
+
+        Assert.That(document.Definition, Is.Null);
+        Assert.That(document.Diagnostics.Single().Code, Is.EqualTo(DiagnosticCodes.UnknownKind));
+        Assert.That(document.HasErrors, Is.True);
+    }
+
+    [Test]
+    public void Member_names_of_the_definition_ignore_case()
+    {
+        var action = Documents.Read("""{"Triggers":{"m":{"Type":"request"}},"Actions":{"A":{"Type":"scope","RunAfter":{},"ACTIONS":{"B":{"type":"compose","Inputs":5}}}}}""")
+            .Definition!.Root.Actions.Single();
+
+        Assert.That(action.Type, Is.EqualTo("Scope"));
+        Assert.That(action.Branches.Single().Actions.Single().Inputs, Is.EqualTo(FlowValue.Integer(5)));
+    }
+
+    [Test]
+    public void Branches_of_conditions_and_switches_are_there_even_when_the_file_has_none()
+    {
+        var actions = Documents.Actions("""
+            {"C":{"type":"If","expression":true},"S":{"type":"Switch","expression":"@1","cases":{"K1":{"case":1,"actions":{"X":{"type":"Compose","inputs":1}}},"K2":{"case":2}}}}
+            """).Definition!.Root.Actions;
+
+        Assert.That(actions[0].Branches.Select(branch => branch.Label), Is.EqualTo(new[] { "actions", "else" }));
+        Assert.That(actions[1].Branches.Select(branch => branch.Label), Is.EqualTo(new[] { "K1", "K2", "default" }));
+        Assert.That(actions[1].Branches[1].Case, Is.EqualTo(FlowValue.Integer(2)));
+    }
+
+    [Test]
+    public void RunAfter_takes_the_spelling_of_the_key_and_canonical_statuses()
+    {
+        var after = Documents.Actions("""{"My_first":{"type":"Compose","inputs":1},"B":{"type":"Compose","inputs":1,"runAfter":{"MY first":["SUCCEEDED","timedout"]}}}""")
+            .Definition!.Root.Actions[1].RunAfter.Single();
+
+        Assert.That(after.Action, Is.EqualTo("My_first"));
+        Assert.That(after.Statuses, Is.EqualTo(RunAfterStatuses.Succeeded | RunAfterStatuses.TimedOut));
+        Assert.That(after.Written, Is.EqualTo(new[] { "Succeeded", "TimedOut" }));
+    }
+
+    [Test]
+    public void Options_and_timeout_are_read()
+    {
+        var action = Documents.Actions("""{"A":{"type":"Http","inputs":{},"limit":{"timeout":"PT1H30M"},"operationOptions":"DisableAsyncPattern, Foo"}}""").Definition!.Root.Actions[0];
+
+        Assert.That(action.Timeout, Is.EqualTo(TimeSpan.FromMinutes(90)));
+        Assert.That(action.OperationOptions.Contains("disableasyncpattern"), Is.True);
+    }
+}
