@@ -22,7 +22,7 @@ public abstract class RunScope
     public abstract string IdempotencyKey { get; }
 
     /// <summary>The indexes of the loops around this execution, outermost first.</summary>
-    public virtual IReadOnlyList<int> RepetitionIndexes => [];
+    public virtual FlowArray RepetitionIndexes() => FlowArray.Empty;
 
     /// <summary>Which product's defaults hold.</summary>
     public abstract HostProfile Host { get; }
