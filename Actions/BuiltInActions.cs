@@ -23,6 +23,11 @@ public static class BuiltInActions
         StepVariableAction.Decrement,
         AppendToArrayVariableAction.Spec,
         AppendToStringVariableAction.Spec,
+        SelectAction.Spec,
+        QueryAction.Spec,
+        JoinAction.Spec,
+        TableAction.Spec,
+        WaitAction.Spec,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>

@@ -1,0 +1,134 @@
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>A CSV or HTML table of the rows of <c>from</c>: every member of every row, or the <c>columns</c> given.</summary>
+internal sealed class TableAction : IActionExecutor
+{
+    private readonly ItemTemplate[]? _values;
+
+    private TableAction(ActionPlan plan)
+    {
+        var inputs = plan.Action.Inputs;
+        if (inputs["columns"].AsArrayOrNull is not { } columns)
+        {
+            Inputs = plan.BindInputs();
+            return;
+        }
+
+        _values = new ItemTemplate[columns.Count];
+        var withoutValues = new FlowValue[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+        {
+            _values[i] = new ItemTemplate(plan, columns[i]["value"], $"inputs/columns/{i}/value", "table", "columns");
+            withoutValues[i] = ItemTemplate.Without(columns[i], "value");
+        }
+
+        Inputs = plan.Bind(ItemTemplate.Without(inputs, "columns").AsObject.ToBuilder().Add("columns", FlowArray.Create(withoutValues)).ToValue(), "inputs");
+    }
+
+    public static ActionSpec Spec { get; } = new(
+        new ActionTypeInfo("Table") { InputMembers = ["from", "format", "columns"], RequiredInputs = ["from", "format"] },
+        plan => new TableAction(plan));
+
+    public bool IsPure => true;
+
+    public Expression? Inputs { get; }
+
+    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation) => new(Execute(scope, cancellation));
+
+    private ActionOutcome Execute(RunScope scope, CancellationToken cancellation)
+    {
+        if (_values is not null) scope.RecordInputs(ItemTemplate.Shown(scope.Action.Inputs, scope.Inputs, "columns"));
+        var source = scope.Inputs["from"];
+        if (source.AsArrayOrNull is not { } from)
+        {
+            return ActionOutcome.Failed(
+                ActionCodes.BadRequest,
+                $"The 'from' property value in the 'table' action inputs is of type '{ValueText.TypeName(source)}'. The value must be of type 'Array'.");
+        }
+
+        var format = ValueText.Of(scope.Inputs["format"]);
+        var html = format.Equals("HTML", StringComparison.OrdinalIgnoreCase);
+        if (!html && !format.Equals("CSV", StringComparison.OrdinalIgnoreCase))
+            return ActionOutcome.Failed(ActionCodes.BadRequest, $"The 'format' property value in the 'table' action inputs is '{format}'. The value must be 'CSV' or 'HTML'.");
+
+        var headers = new List<string>();
+        var rows = new List<string[]>(from.Count);
+        if (_values is not null)
+        {
+            if (!TryReadColumns(scope, from, headers, rows, out var failure, cancellation)) return failure;
+        }
+        else if (!TryReadMembers(from, headers, rows))
+        {
+            return ActionOutcome.Failed(ActionCodes.BadRequest, "The property 'columns' must be specified unless the 'from' property value is an array of objects.");
+        }
+
+        return ActionOutcome.Succeeded(FlowValue.Object(("body", FlowValue.String(html ? TableText.Html(headers, rows) : TableText.Csv(headers, rows)))));
+    }
+
+    // Automatic columns: every name of every row, in the order of first appearance.
+    private static bool TryReadMembers(FlowArray from, List<string> headers, List<string[]> rows)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in from)
+        {
+            if (item.AsObjectOrNull is not { } row) return false;
+            foreach (var name in row.Names)
+            {
+                if (columns.TryAdd(name, headers.Count)) headers.Add(name);
+            }
+        }
+
+        foreach (var item in from)
+        {
+            var cells = NewRow(headers.Count);
+            var row = item.AsObject;
+            for (var i = 0; i < row.Count; i++) cells[columns[row.Names[i]]] = ValueText.Of(row.Values[i]);
+            rows.Add(cells);
+        }
+
+        return true;
+    }
+
+    private bool TryReadColumns(
+        RunScope scope, FlowArray from, List<string> headers, List<string[]> rows, out ActionOutcome failure, CancellationToken cancellation)
+    {
+        // Columns with equal headers share one column (documented); the last value stays (assumed).
+        var written = scope.Inputs["columns"].AsArray;
+        var places = new int[written.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var header = ValueText.Of(written[i]["header"]);
+            places[i] = headers.IndexOf(header);
+            if (places[i] >= 0) continue;
+            places[i] = headers.Count;
+            headers.Add(header);
+        }
+
+        foreach (var item in from)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var cells = NewRow(headers.Count);
+            for (var i = 0; i < places.Length; i++)
+            {
+                // Constructed only where there are column templates.
+                if (!_values![i].TryEvaluate(scope, item, out var value, out failure)) return false;
+                cells[places[i]] = ValueText.Of(value);
+            }
+
+            rows.Add(cells);
+        }
+
+        failure = default;
+        return true;
+    }
+
+    private static string[] NewRow(int count)
+    {
+        var cells = new string[count];
+        Array.Fill(cells, string.Empty);
+        return cells;
+    }
+}
