@@ -15,6 +15,15 @@ public abstract class FunctionCall
     /// <summary>What names mean here.</summary>
     public abstract IBindingScope Scope { get; }
 
+    /// <summary>The dialect of the text.</summary>
+    public abstract ExpressionDialect Dialect { get; }
+
+    /// <summary>The element that <c>item()</c> means where a construct around the call binds one; null where the host's scope decides.</summary>
+    public abstract Expression? LocalItem { get; }
+
+    /// <summary>The last literal member name in an argument (<c>item()?['id']</c> gives <c>id</c>), or null.</summary>
+    public abstract string? LastMemberName(int index);
+
     /// <summary>The literal text of an argument, or null where it is no string literal.</summary>
     public abstract string? LiteralText(int index);
 

@@ -1,0 +1,82 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>Binds condition objects: <c>{"and": [{"greater": ["@variables('n')", 0]}, …]}</c>. Rules: runtime reference, 3.5.</summary>
+/// <remarks>
+/// An object has one member: any function of the language, in any case, with an array of arguments or, for one argument, an object. The
+/// member's name is never a template. An argument is data, a template text or another such object; arrays as arguments are refused.
+/// </remarks>
+internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
+{
+    public Expression Bind(FlowValue condition, string path, Locals locals)
+    {
+        switch (condition.Kind)
+        {
+            case FlowValueKind.String:
+                return binder.BindText(binder.Texts.Get(condition.AsString), path, scope, locals);
+            case FlowValueKind.Null:
+                return new Literal(FlowValue.True);
+            case FlowValueKind.Array:
+                return Refuse("A condition must be a text or an object; an array is neither.", "[…]", path);
+            case FlowValueKind.Object:
+                return BindObject(condition.AsObject, path, locals);
+            default:
+                return new Literal(condition);
+        }
+    }
+
+    private Expression BindObject(FlowObject condition, string path, Locals locals)
+    {
+        if (condition.Count == 0) return new Literal(FlowValue.True);
+        var name = condition.Names[0];
+        if (condition.Count > 1)
+        {
+            return Refuse(
+                $"A condition object must have exactly one member, the name of a function; it has '{string.Join(", ", condition.Names.ToArray())}'.",
+                name,
+                path);
+        }
+
+        var inner = $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+        var arguments = condition.Values[0];
+        if (arguments.AsArrayOrNull is not { } list)
+        {
+            if (!arguments.IsObject) return Refuse($"The arguments of '{name}' must be an array, or an object for a single one.", name, inner);
+            list = FlowArray.Create(arguments);
+        }
+
+        var paths = new string[list.Count];
+        for (var i = 0; i < list.Count; i++)
+        {
+            paths[i] = arguments.IsArray ? $"{inner}/{i}" : inner;
+            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, paths[i]);
+        }
+
+        var expressions = new ExpressionBinder(binder, new ExpressionSource(name, inner), scope);
+        return expressions.Bind(new ConditionCall(this, expressions, name, list, paths, locals), new TextSpan(0, name.Length));
+    }
+
+    private static Failure Refuse(string message, string text, string path) =>
+        new(message) { Source = new ExpressionSource(text, path), Span = new TextSpan(0, text.Length) };
+
+    /// <summary>A condition object as a call.</summary>
+    private sealed class ConditionCall(
+        ConditionBinder owner,
+        ExpressionBinder binder,
+        string name,
+        FlowArray arguments,
+        string[] paths,
+        Locals locals) : BoundCall(binder, locals)
+    {
+        public override string Name => name;
+
+        public override int Count => arguments.Count;
+
+        public override string? LiteralText(int index) => Argument(index) is Literal { Value.AsStringOrNull: { } text } ? text : null;
+
+        public override string? LastMemberName(int index) => null;
+
+        public override (string Name, Expression Body, int Local)? Lambda(int index) => null;
+
+        protected override Expression Bind(int index, Locals inner) => owner.Bind(arguments[index], paths[index], inner);
+    }
+}

@@ -1,0 +1,109 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>Binds the expressions of one text. What can't be bound becomes a <see cref="Failure"/> in its place; nothing is thrown.</summary>
+internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, IBindingScope scope)
+{
+    public IBindingScope Scope => scope;
+
+    public ExpressionDialect Dialect => binder.Dialect;
+
+    public Expression Bind(SyntaxNode node, Locals locals) => node switch
+    {
+        LiteralSyntax literal => new Literal(literal.Value) { Source = source, Span = literal.Span },
+        CallSyntax call => Bind(new SyntaxCall(this, call, locals), call.Span),
+        MemberSyntax member => BindMember(member, member.Span, locals),
+        IdentifierSyntax variable => Place(
+            locals.Find(variable.Name) is >= 0 and var index ? new Local(index) : FunctionFaults.NotDefined(variable.Name, null, binder.Functions, Dialect),
+            variable.Span),
+        _ => throw new InvalidOperationException($"A syntax node of type {node.GetType().Name} is not known."),
+    };
+
+    /// <summary>Binds a call: looks the function up, checks the count, and folds what is constant.</summary>
+    public Expression Bind(BoundCall call, TextSpan span)
+    {
+        if (!binder.Functions.TryGet(call.Name, out var function))
+            return Place(FunctionFaults.NotDefined(call.Name, null, binder.Functions, Dialect), span);
+        if (function.Origin == FunctionOrigin.Extension && Dialect == ExpressionDialect.Strict)
+            return Place(FunctionFaults.NotDefined(call.Name, function, binder.Functions, Dialect), span);
+        if (FunctionFaults.WrongCount(function, call.Count) is { } message) return Place(new Failure(message), span);
+        call.Resolve(function);
+        if (function.Bind is { } bind) return Place(bind(call), span);
+
+        var arguments = new Expression[call.Count];
+        var isConstant = function.IsDeterministic;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = call.Argument(i);
+            isConstant &= arguments[i].IsConstant;
+        }
+
+        return Finish(Node(function, arguments), isConstant, span);
+    }
+
+    /// <summary>Joins the pieces of an interpolation.</summary>
+    public Expression Interpolate(IReadOnlyList<TemplatePart> parts, Locals locals)
+    {
+        var pieces = new Expression[parts.Count];
+        var isConstant = true;
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            pieces[i] = parts[i].Expression is { } expression
+                ? Bind(expression, locals)
+                : new Literal(FlowValue.String(parts[i].Text)) { Source = source, Span = parts[i].Span };
+            isConstant &= pieces[i].IsConstant;
+        }
+
+        return Finish(new Interpolation(pieces), isConstant, new TextSpan(0, source.Text.Length));
+    }
+
+    private Expression BindMember(MemberSyntax member, TextSpan chain, Locals locals)
+    {
+        // A message quotes the whole chain, so inner steps are told where it ends.
+        var target = member.Target is MemberSyntax inner ? BindMember(inner, chain, locals) : Bind(member.Target, locals);
+        if (member.Name is { } name)
+            return Finish(new Property(target, name, member.IsOptional, chain), target.IsConstant, member.Span);
+        var index = Bind(member.Index, locals);
+        return Finish(new Index(target, index, member.IsOptional, chain), target.IsConstant && index.IsConstant, member.Span);
+    }
+
+    private static Call Node(FunctionSpec function, Expression[] arguments) => function switch
+    {
+        { Unary: { } body } => new Call1(function, body, arguments[0]),
+        { Binary: { } body } => new Call2(function, body, arguments[0], arguments[1]),
+        { Ternary: { } body } => new Call3(function, body, arguments[0], arguments[1], arguments[2]),
+        { Variadic: { } body } => new CallN(function, body, arguments),
+        { Contextual: { } body } => new CallN(function, body, arguments),
+        _ => throw new InvalidOperationException($"The function '{function.Name}' has no body."),
+    };
+
+    private Expression Finish(Expression node, bool isConstant, TextSpan span)
+    {
+        node.Source = source;
+        node.Span = span;
+        if (isConstant && binder.Trace is null)
+        {
+            try
+            {
+                return new Literal(node.Evaluate(FoldingContext.Instance)) { Source = source, Span = span };
+            }
+            catch (ExpressionException)
+            {
+                // It fails whenever it is reached, and only then: a dead branch must not fail.
+            }
+        }
+
+        return Watch(node, span);
+    }
+
+    private Expression Place(Expression node, TextSpan span)
+    {
+        // A lazy function may have answered with one of its arguments, which has its place already.
+        if (node.Source is not null) return node;
+        node.Source = source;
+        node.Span = span;
+        return Watch(node, span);
+    }
+
+    private Expression Watch(Expression node, TextSpan span) =>
+        binder.Trace is { } trace ? new Traced(node, trace, source) { Source = source, Span = span } : node;
+}

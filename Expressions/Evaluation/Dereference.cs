@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace FlowEngine.Expressions;
+
+/// <summary>What one dereference gives or says. Rules and words: expressions reference, section 2.</summary>
+/// <remarks>Messages quote the whole chain that the step belongs to, as the service does.</remarks>
+internal static class Dereference
+{
+    /// <summary>The member of that name where the fast look-up found none: nested by slashes, null, or a failure.</summary>
+    public static FlowValue Missing(FlowValue target, string name, bool isOptional, ExpressionSource? source, TextSpan chain)
+    {
+        if (target.AsObjectOrNull is not null && name.Contains('/', StringComparison.Ordinal))
+        {
+            // outputs('X')?['body/value'] walks two members; the exact name has been tried before.
+            foreach (var part in name.Split('/'))
+            {
+                target = target.AsArrayOrNull is { } array && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    ? Element(array, index, isOptional, source, chain)
+                    : Member(target, part, isOptional, source, chain);
+            }
+
+            return target;
+        }
+
+        return Member(target, name, isOptional, source, chain);
+    }
+
+    /// <summary>The member of that name, null for a missing one behind <c>?</c>.</summary>
+    public static FlowValue Member(FlowValue target, string name, bool isOptional, ExpressionSource? source, TextSpan chain)
+    {
+        switch (target.Kind)
+        {
+            case FlowValueKind.Object:
+                var o = target.AsObject;
+                if (o.TryGet(name, out var value) || isOptional) return value;
+                throw Fail(source, chain, $"property '{name}' doesn't exist, available properties are '{string.Join(", ", o.Names.ToArray())}'.");
+            case FlowValueKind.Null when isOptional:
+                return default;
+            case FlowValueKind.Null:
+                throw Fail(source, chain, $"property '{name}' cannot be selected.");
+            case FlowValueKind.Array:
+                throw Fail(source, chain, $"property '{name}' cannot be selected. Array elements can only be selected using an integer index.");
+            default:
+                throw Fail(
+                    source,
+                    chain,
+                    $"property '{name}' cannot be selected. Property selection is not supported on values of type '{ValueText.TypeName(target)}'.");
+        }
+    }
+
+    /// <summary>What an index of any type selects.</summary>
+    public static FlowValue At(FlowValue target, FlowValue index, bool isOptional, ExpressionSource? source, TextSpan chain)
+    {
+        if (index.IsInteger && target.AsArrayOrNull is { } array) return Element(array, index.AsInteger, isOptional, source, chain);
+        var name = ValueText.Of(index);
+        return target.TryGetMember(name, out var value) ? value : Missing(target, name, isOptional, source, chain);
+    }
+
+    private static FlowValue Element(FlowArray array, long index, bool isOptional, ExpressionSource? source, TextSpan chain)
+    {
+        if (index >= 0 && index < array.Count) return array[(int)index];
+        if (isOptional) return default;
+        throw array.Count == 0
+            ? Fail(source, chain, $"array index '{index}' cannot be selected from empty array.")
+            : Fail(source, chain, $"array index '{index}' is outside bounds (0, {array.Count - 1}) of array.");
+    }
+
+    private static ExpressionException Fail(ExpressionSource? source, TextSpan chain, string because)
+    {
+        var text = source is null ? string.Empty : source.Text.Substring(chain.Start, chain.Length);
+        return new ExpressionException(
+            $"The template language expression '{text}' cannot be evaluated because {because} Please see https://aka.ms/logicexpressions for usage details.");
+    }
+}
+
+/// <summary><c>target['name']</c> and <c>target.name</c>, with or without <c>?</c>.</summary>
+internal sealed class Property(Expression target, string name, bool isOptional, TextSpan chain) : Expression
+{
+    /// <summary>The name.</summary>
+    public string Name => name;
+
+    public override FlowValue Evaluate(EvaluationContext context)
+    {
+        var current = target;
+        try
+        {
+            var value = target.Evaluate(context);
+            if (value.TryGetMember(name, out var member)) return member;
+            current = this;
+            return Dereference.Missing(value, name, isOptional, Source, chain);
+        }
+        catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
+        {
+            throw;
+        }
+    }
+}
+
+/// <summary><c>target[index]</c> where the index is no literal text.</summary>
+internal sealed class Index(Expression target, Expression index, bool isOptional, TextSpan chain) : Expression
+{
+    public override FlowValue Evaluate(EvaluationContext context)
+    {
+        var current = target;
+        try
+        {
+            var value = target.Evaluate(context);
+            current = index;
+            var at = index.Evaluate(context);
+            current = this;
+            return Dereference.At(value, at, isOptional, Source, chain);
+        }
+        catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
+        {
+            throw;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>Recursive descent over one expression. A syntax error leaves as <see cref="TemplateSyntaxException"/>, its span in the whole template.</summary>
+internal ref struct Parser
+{
+    private readonly ReadOnlySpan<char> _text;
+    private readonly int _offset;
+    private readonly bool _isExtended;
+    private Lexer _lexer;
+    private List<string>? _lambdaNames;
+    private int _depth;
+
+    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect)
+    {
+        _text = text;
+        _offset = offset;
+        _isExtended = dialect == ExpressionDialect.Extended;
+        _lexer = new Lexer(text);
+    }
+
+    /// <summary>Parses an expression to its end.</summary>
+    /// <param name="text">The expression alone: without <c>@</c>, <c>@{</c> and <c>}</c>.</param>
+    /// <param name="offset">Where it starts in the template text.</param>
+    /// <param name="dialect">Whether lambda variables are known.</param>
+    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect)
+    {
+        var parser = new Parser(text, offset, dialect);
+        try
+        {
+            parser._lexer.Next();
+            var expression = parser.Expression();
+            parser.Expect(TokenKind.EndOfData);
+            return expression;
+        }
+        catch (TemplateSyntaxException e) when (offset > 0)
+        {
+            throw new TemplateSyntaxException(e.Error with { Span = new TextSpan(e.Error.Span.Start + offset, e.Error.Span.Length) });
+        }
+    }
+
+    private SyntaxNode Expression()
+    {
+        if (++_depth > ExpressionLimits.Default.MaxNesting) throw TooDeep();
+        SyntaxNode node;
+        var span = TokenSpan();
+        switch (_lexer.Kind)
+        {
+            case TokenKind.StringLiteral:
+                node = new LiteralSyntax(FlowValue.String(_lexer.StringValue()), span);
+                _lexer.Next();
+                break;
+            case TokenKind.IntegerLiteral or TokenKind.FloatLiteral:
+                node = new LiteralSyntax(_lexer.NumberValue(), span);
+                _lexer.Next();
+                break;
+            case TokenKind.Identifier:
+                node = Named(_lexer.Text, span);
+                break;
+            default:
+                throw Expected(TokenKind.Identifier);
+        }
+
+        _depth--;
+        return node;
+    }
+
+    private SyntaxNode Named(ReadOnlySpan<char> name, TextSpan nameSpan)
+    {
+        _lexer.Next();
+        if (_lexer.Kind == TokenKind.LeftParenthesis) return Steps(Call(name.ToString(), nameSpan));
+        if (name.Equals("true", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.True, nameSpan);
+        if (name.Equals("false", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.False, nameSpan);
+        if (name.Equals("null", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.Null, nameSpan);
+        if (_lambdaNames?.Contains(name.ToString()) == true) return Steps(new IdentifierSyntax(name.ToString(), nameSpan));
+        throw Expected(TokenKind.LeftParenthesis, NameHint(name, nameSpan));
+    }
+
+    private CallSyntax Call(string name, TextSpan nameSpan)
+    {
+        var arguments = new List<SyntaxNode>();
+        var isLambda = _isExtended && name.Equals("lambda", StringComparison.OrdinalIgnoreCase);
+        var bound = 0;
+        _lexer.Next();
+        if (_lexer.Kind != TokenKind.RightParenthesis)
+        {
+            arguments.Add(Expression());
+            if (isLambda && arguments[0] is LiteralSyntax { Value.IsString: true } variable)
+            {
+                (_lambdaNames ??= []).Add(variable.Value.AsString);
+                bound = 1;
+            }
+
+            while (_lexer.Kind == TokenKind.Comma)
+            {
+                _lexer.Next();
+                arguments.Add(Expression());
+            }
+        }
+
+        if (bound > 0) _lambdaNames!.RemoveAt(_lambdaNames.Count - 1); // bound says that the list is there
+        Expect(TokenKind.RightParenthesis);
+        var call = new CallSyntax(name, nameSpan, [.. arguments], new TextSpan(nameSpan.Start, _offset + _lexer.End - nameSpan.Start));
+        CheckHeight(call);
+        CheckReference(call);
+        _lexer.Next();
+        return call;
+    }
+
+    private SyntaxNode Steps(SyntaxNode node)
+    {
+        while (_lexer.Kind is TokenKind.QuestionMark or TokenKind.Dot or TokenKind.LeftSquareBracket)
+        {
+            var start = _lexer.Start;
+            var isOptional = _lexer.Kind == TokenKind.QuestionMark;
+            if (isOptional) _lexer.Next();
+            SyntaxNode index;
+            if (_lexer.Kind == TokenKind.Dot)
+            {
+                _lexer.Next(afterDot: true);
+                Expect(TokenKind.Identifier);
+                index = new LiteralSyntax(FlowValue.String(_lexer.Text.ToString()), TokenSpan());
+            }
+            else
+            {
+                Expect(TokenKind.LeftSquareBracket);
+                _lexer.Next();
+                index = Expression();
+                Expect(TokenKind.RightSquareBracket);
+            }
+
+            node = new MemberSyntax(node, index, isOptional, new TextSpan(_offset + start, _lexer.End - start));
+            CheckHeight(node);
+            _lexer.Next();
+        }
+
+        return node;
+    }
+
+    // All that the service checks at save beyond the grammar: references have a first argument, and no literal but a text.
+    private readonly void CheckReference(CallSyntax call)
+    {
+        if (!ReferenceNames.NeedsName(call.Name)) return;
+        var name = call.Name;
+        if (call.Arguments.Count == 0)
+            throw Error($"The template language function '{name}' must have at least one parameter.", call.Span);
+        if (call.Arguments[0] is not LiteralSyntax { Value.IsString: false } literal) return;
+        if (_isExtended && literal.Value.IsNull && name.Equals("items", StringComparison.OrdinalIgnoreCase)) return;
+        throw Error($"The provided parameters for template language function '{name}' are not valid.", literal.Span);
+    }
+
+    private readonly void CheckHeight(SyntaxNode node)
+    {
+        if (node.Height > ExpressionLimits.Default.MaxNesting) throw TooDeep();
+    }
+
+    private readonly void Expect(TokenKind kind)
+    {
+        if (_lexer.Kind != kind) throw Expected(kind);
+    }
+
+    private readonly TextSpan TokenSpan() => new(_offset + _lexer.Start, _lexer.End - _lexer.Start);
+
+    private readonly TemplateSyntaxException Expected(TokenKind kind, string? detail = null) => Error(
+        $"Unable to parse template language expression '{_text}': expected token '{kind}' and actual '{_lexer.Kind}'.",
+        TokenSpan(),
+        detail);
+
+    private readonly TemplateSyntaxException TooDeep() => Error(
+        $"Unable to parse template language expression: its calls and dereferences are nested deeper than {ExpressionLimits.Default.MaxNesting} levels.",
+        TokenSpan());
+
+    // Spans of nodes count from the template; Parse adds the offset to those of errors.
+    private readonly TemplateSyntaxException Error(string message, TextSpan span, string? detail = null) =>
+        new(new TemplateSyntaxError(message, new TextSpan(span.Start - _offset, span.Length), detail));
+
+    private readonly string? NameHint(ReadOnlySpan<char> name, TextSpan span)
+    {
+        if (name.Contains('"')) return "A text stands in single quotes.";
+        if (_isExtended && _lambdaNames is not null) return $"'{name}' is neither a function nor the variable of a lambda around it.";
+        return span.Start == 1 ? "A text that begins with '@' is an expression; write '@@' for the character itself." : null;
+    }
+}

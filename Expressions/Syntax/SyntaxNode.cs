@@ -1,0 +1,117 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>A piece of a parsed expression. Immutable; what its names mean is decided by a <see cref="Binder"/>.</summary>
+public abstract class SyntaxNode
+{
+    private protected SyntaxNode(TextSpan span, int height)
+    {
+        Span = span;
+        Height = height;
+    }
+
+    /// <summary>Where it stands in the template text.</summary>
+    public TextSpan Span { get; }
+
+    /// <summary>1, or one more than the deepest child: what evaluation nests at most.</summary>
+    internal int Height { get; }
+
+    /// <summary>Its parts in the order of evaluation.</summary>
+    public abstract IEnumerable<SyntaxNode> Children { get; }
+
+    /// <summary>This node and all below it, in the order of the text.</summary>
+    public IEnumerable<SyntaxNode> DescendantsAndSelf()
+    {
+        yield return this;
+        foreach (var child in Children)
+        {
+            foreach (var node in child.DescendantsAndSelf()) yield return node;
+        }
+    }
+}
+
+/// <summary>A string, number, boolean or null.</summary>
+public sealed class LiteralSyntax : SyntaxNode
+{
+    internal LiteralSyntax(FlowValue value, TextSpan span)
+        : base(span, 1) => Value = value;
+
+    /// <summary>The value.</summary>
+    public FlowValue Value { get; }
+
+    public override IEnumerable<SyntaxNode> Children => [];
+}
+
+/// <summary><c>name(argument, …)</c>.</summary>
+public sealed class CallSyntax : SyntaxNode
+{
+    internal CallSyntax(string name, TextSpan nameSpan, SyntaxNode[] arguments, TextSpan span)
+        : base(span, 1 + HighestOf(arguments))
+    {
+        Name = name;
+        NameSpan = nameSpan;
+        Arguments = arguments;
+    }
+
+    /// <summary>The function's name as written.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the name stands.</summary>
+    public TextSpan NameSpan { get; }
+
+    /// <summary>The arguments.</summary>
+    public IReadOnlyList<SyntaxNode> Arguments { get; }
+
+    public override IEnumerable<SyntaxNode> Children => Arguments;
+
+    /// <summary>The text of an argument that is a string literal, else null.</summary>
+    public string? LiteralText(int index) => index < Arguments.Count ? (Arguments[index] as LiteralSyntax)?.Value.AsStringOrNull : null;
+
+    private static int HighestOf(SyntaxNode[] nodes)
+    {
+        var highest = 0;
+        foreach (var node in nodes) highest = Math.Max(highest, node.Height);
+        return highest;
+    }
+}
+
+/// <summary>A dereference: <c>target.name</c>, <c>target?.name</c>, <c>target[index]</c> or <c>target?[index]</c>.</summary>
+public sealed class MemberSyntax : SyntaxNode
+{
+    internal MemberSyntax(SyntaxNode target, SyntaxNode index, bool isOptional, TextSpan stepSpan)
+        : base(new TextSpan(target.Span.Start, stepSpan.End - target.Span.Start), 1 + Math.Max(target.Height, index.Height))
+    {
+        Target = target;
+        Index = index;
+        IsOptional = isOptional;
+        StepSpan = stepSpan;
+    }
+
+    /// <summary>What is dereferenced: a call or another dereference.</summary>
+    public SyntaxNode Target { get; }
+
+    /// <summary>The name or the index; a name behind a dot is a literal, as if it stood in brackets and quotes.</summary>
+    public SyntaxNode Index { get; }
+
+    /// <summary>Whether a <c>?</c> stands before it.</summary>
+    public bool IsOptional { get; }
+
+    /// <summary>This step alone: from its <c>?</c>, dot or bracket.</summary>
+    public TextSpan StepSpan { get; }
+
+    /// <summary>The name, where it is known without evaluating.</summary>
+    public string? Name => (Index as LiteralSyntax)?.Value.AsStringOrNull;
+
+    public override IEnumerable<SyntaxNode> Children => [Target, Index];
+}
+
+/// <summary>The variable of an enclosing <c>lambda</c>: only in the extended dialect.</summary>
+public sealed class IdentifierSyntax : SyntaxNode
+{
+    internal IdentifierSyntax(string name, TextSpan span)
+        : base(span, 1) => Name = name;
+
+    /// <summary>The variable's name.</summary>
+    public string Name { get; }
+
+    public override IEnumerable<SyntaxNode> Children => [];
+}

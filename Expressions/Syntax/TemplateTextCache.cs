@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace FlowEngine.Expressions;
+
+/// <summary>The parsed texts of one document, so that validation and binding parse each text once.</summary>
+/// <param name="dialect">The dialect in which the texts are parsed.</param>
+public sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDialect.Extended)
+{
+    private readonly ConcurrentDictionary<string, TemplateText> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>The dialect in which the texts are parsed.</summary>
+    public ExpressionDialect Dialect => dialect;
+
+    /// <summary>The text, parsed. Plain text is not kept: it costs nothing to parse, and a document is mostly that.</summary>
+    public TemplateText Get(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains('@', StringComparison.Ordinal)
+            ? _texts.GetOrAdd(text, static (key, dialect) => TemplateText.Parse(key, dialect), dialect)
+            : TemplateText.Parse(text, dialect);
+    }
+}
