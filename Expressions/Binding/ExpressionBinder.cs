@@ -21,11 +21,11 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     /// <summary>Binds a call: looks the function up, checks the count, and folds what is constant.</summary>
     public Expression Bind(BoundCall call, TextSpan span)
     {
-        if (!binder.Functions.TryGet(call.Name, out var function))
+        if (!binder.Functions.TryGet(call.Name, Dialect, out var function))
             return Place(FunctionFaults.NotDefined(call.Name, null, binder.Functions, Dialect), span);
         if (function.Origin == FunctionOrigin.Extension && Dialect == ExpressionDialect.Strict)
             return Place(FunctionFaults.NotDefined(call.Name, function, binder.Functions, Dialect), span);
-        if (FunctionFaults.WrongCount(function, call.Count) is { } message) return Place(new Failure(message), span);
+        if (FunctionFaults.WrongCount(function, call.Name, call.Count) is { } wrongCount) return Place(wrongCount, span);
         call.Resolve(function);
         if (function.Bind is { } bind) return Place(bind(call), span);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlowEngine.Expressions;
 
 /// <summary>What a call that can't be bound says when it is reached.</summary>
@@ -17,26 +15,7 @@ internal static class FunctionFaults
     /// <summary>A function of the language that has no meaning here.</summary>
     public static Failure NotExpected(string name) => new($"The template function '{name}' is not expected at this location.");
 
-    /// <summary>The sentence for a wrong argument count, or null where it is right.</summary>
-    public static string? WrongCount(FunctionSpec function, int count)
-    {
-        if (count >= function.MinimumArguments && count <= function.MaximumArguments) return null;
-        if (function.ArityMessage is { } message) return message(count);
-        var expected = (function.MinimumArguments, function.MaximumArguments) switch
-        {
-            (var least, FunctionSpec.Any) => $"at least {Parameters(least)}",
-            var (least, most) when least == most => Parameters(least),
-            var (least, most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {Parameters(most)}"),
-        };
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The template language function '{function.Name}' expects {expected}. The function was invoked with '{count}' parameter(s). Please see https://aka.ms/logicexpressions#{function.Name} for usage details.");
-    }
-
-    private static string Parameters(int count) => count switch
-    {
-        0 => "no parameters",
-        1 => "one parameter",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{count} parameters"),
-    };
+    /// <summary>A count of arguments that the function doesn't take, or null where it does.</summary>
+    public static Failure? WrongCount(FunctionSpec function, string name, int count) =>
+        count >= function.MinimumArguments && count <= function.MaximumArguments ? null : new Failure(ArityMessages.Of(function, name, count));
 }

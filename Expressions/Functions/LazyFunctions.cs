@@ -7,7 +7,6 @@ internal static class LazyFunctions
     {
         new FunctionSpec("and", 1, FunctionSpec.Any, call => Join(call, decisive: false))
         {
-            ArityMessage = count => None("and", count),
             Summary = "Whether all arguments are true; stops at the first that is false.",
             Parameters = ["expression: Boolean, one or more"],
             Examples = ["and(true, equals(1, 1)) -> true", "and(false, int('x')) -> false"],
@@ -15,7 +14,6 @@ internal static class LazyFunctions
         },
         new FunctionSpec("or", 1, FunctionSpec.Any, call => Join(call, decisive: true))
         {
-            ArityMessage = count => None("or", count),
             Summary = "Whether any argument is true; stops at the first that is.",
             Parameters = ["expression: Boolean, one or more"],
             Examples = ["or(false, equals(1, 1)) -> true", "or(true, int('x')) -> true"],
@@ -30,16 +28,12 @@ internal static class LazyFunctions
         },
         new FunctionSpec("coalesce", 1, FunctionSpec.Any, FirstValue)
         {
-            ArityMessage = count => None("coalesce", count),
             Summary = "The first argument that is not null; empty texts, arrays and objects are values.",
             Parameters = ["object: any, one or more"],
             Examples = ["coalesce(null, '', 'x') -> \"\"", "coalesce(null) -> null"],
             Source = "expression-functions-reference#coalesce; recorded",
         },
     };
-
-    private static string None(string function, int count) =>
-        $"The template language function '{function}' expects one or more parameters. The function was invoked with '{count}' parameter(s). Please see https://aka.ms/logicexpressions#{function} for usage details.";
 
     private static Junction Join(FunctionCall call, bool decisive)
     {

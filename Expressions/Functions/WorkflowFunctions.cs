@@ -17,7 +17,6 @@ internal static class WorkflowFunctions
         Named("appsetting", ReferenceFunction.AppSetting, "An application setting of the host.", "settingName: String", FunctionOrigin.Undocumented),
         new FunctionSpec("items", 1, 1, Items)
         {
-            ArityMessage = _ => OnlyOne("items"),
             Summary = "The present item of a loop. Extension: given an object, an array of its members as {key, value}.",
             Parameters = ["loopName: String; or, as an extension, an Object or null"],
             Source = "expression-functions-reference#items",
@@ -46,7 +45,6 @@ internal static class WorkflowFunctions
     private static FunctionSpec Named(string name, ReferenceFunction function, string summary, string parameter, FunctionOrigin origin = FunctionOrigin.Reference) =>
         new(name, 1, 1, call => BindNamed(call, function))
         {
-            ArityMessage = _ => OnlyOne(name),
             Origin = origin,
             Summary = summary,
             Parameters = [parameter],
@@ -58,12 +56,9 @@ internal static class WorkflowFunctions
             ? item
             : call.Scope.BindReference(new ReferenceCall(function, call.Name, null, null)))
         {
-            ArityMessage = _ => $"The template language function '{name}' must not have any parameters.",
             Summary = summary,
             Source = $"expression-functions-reference#{name}",
         };
-
-    private static string OnlyOne(string name) => $"The template language function '{name}' must have only one parameter.";
 
     private static Expression Items(FunctionCall call)
     {

@@ -40,7 +40,7 @@ internal static class ValueText
         }
         catch (FormatException e)
         {
-            throw new ExpressionException($"The content of type '{content.ContentType}' cannot be converted to text.", e.Message, e);
+            throw new ExpressionException($"The content of type '{content.ContentType}' cannot be converted to text: {e.Message}", inner: e);
         }
     }
 }
