@@ -36,7 +36,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
                 path);
         }
 
-        var inner = $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+        var inner = JsonPointer.Append(path, name);
         var arguments = condition.Values[0];
         if (arguments.AsArrayOrNull is not { } list)
         {
@@ -47,7 +47,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
         var paths = new string[list.Count];
         for (var i = 0; i < list.Count; i++)
         {
-            paths[i] = arguments.IsArray ? $"{inner}/{i}" : inner;
+            paths[i] = arguments.IsArray ? JsonPointer.Append(inner, i) : inner;
             if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, paths[i]);
         }
 

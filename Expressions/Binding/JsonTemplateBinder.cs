@@ -66,7 +66,7 @@ internal sealed class JsonTemplateBinder(Binder binder, string path, IBindingSco
     private int Enter(string name)
     {
         var length = _path.Length;
-        _path.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        _path.Append('/').Append(JsonPointer.Escape(name));
         return length;
     }
 
