@@ -177,9 +177,7 @@ internal static class CollectionFunctions
 
         var start = arguments[0].AsInteger;
         var count = arguments[1].AsInteger;
-
-        // Constant calls are folded without a context.
-        var most = ((EvaluationContext?)context)?.Limits.MaxRangeCount ?? ExpressionLimits.Default.MaxRangeCount;
+        var most = context.Limits.MaxRangeCount;
         if (count < 0 || count > most || start < int.MinValue || start > int.MaxValue - count)
         {
             throw ArgumentFailure.Because("range", string.Create(

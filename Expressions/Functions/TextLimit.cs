@@ -7,10 +7,9 @@ internal static class TextLimit
 {
     /// <summary>Refuses a result of that many characters where it is too long, before it is built.</summary>
     /// <exception cref="ExpressionException">The result would be too long.</exception>
-    public static void Check(EvaluationContext? context, string function, long length)
+    public static void Check(EvaluationContext context, string function, long length)
     {
-        // Constant calls are folded without a context.
-        var limit = (context?.Limits ?? ExpressionLimits.Default).MaxTextLength;
+        var limit = context.Limits.MaxTextLength;
         if (length <= limit) return;
         throw new ExpressionException(string.Create(
             CultureInfo.InvariantCulture,
