@@ -24,5 +24,6 @@ public static class BuiltInFunctions
         WorkflowFunctions.Table,
         FormFunctions.Table,
         LambdaFunctions.Table,
+        ExtensionFunctions.Table,
     };
 }
