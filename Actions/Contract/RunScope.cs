@@ -75,7 +75,7 @@ public abstract class RunScope
     /// <summary>Keeps a failed attempt for the record's <c>retryHistory</c> and tells observers; <paramref name="delay"/> is the wait before the next.</summary>
     public abstract void RecordRetry(FlowValue attempt, TimeSpan delay);
 
-    /// <summary>A number in [0, 1) for jitter; with virtual time always the upper bound (just below 1).</summary>
+    /// <summary>A number in [0, 1) for jitter; with virtual time always 1, the upper bound.</summary>
     public abstract double NextJitter();
 
     /// <summary>Answers the caller of the run.</summary>

@@ -119,6 +119,18 @@ public readonly struct FlowValue : IEquatable<FlowValue>
         _ => FlowValueKind.Decimal,
     };
 
+    /// <summary>The kind as the service's messages name it: <c>Null, Boolean, Integer, Float, String, Array, Object</c>; a Decimal is a <c>Float</c> there.</summary>
+    public string TypeName => Kind switch
+    {
+        FlowValueKind.Null => "Null",
+        FlowValueKind.Boolean => "Boolean",
+        FlowValueKind.Integer => "Integer",
+        FlowValueKind.String => "String",
+        FlowValueKind.Array => "Array",
+        FlowValueKind.Object => "Object",
+        _ => "Float",
+    };
+
     /// <summary>Whether this is JSON null.</summary>
     public bool IsNull => _reference is null;
 

@@ -1,0 +1,65 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine;
+
+/// <summary>How an action went: a view on the run's own record. Values are the real ones; what is written out is masked (<see cref="RunResult.ToRecord"/>).</summary>
+public readonly struct ActionRecord : IEquatable<ActionRecord>
+{
+    internal ActionRecord(ActionExecution execution) => Execution = execution;
+
+    internal ActionExecution Execution { get; }
+
+    /// <summary>The action's name.</summary>
+    public string Name => Execution.Plan.Name;
+
+    /// <summary>The action's type.</summary>
+    public string Type => Execution.Plan.Definition.Type;
+
+    /// <summary>The definition.</summary>
+    public ActionDefinition Definition => Execution.Plan.Definition;
+
+    /// <summary>Path of names through containers, with indexes: <c>Try/For_each[11]/Post</c>.</summary>
+    public string Path => Execution.PathWithIndexes();
+
+    public ActionStatus Status => Execution.Status;
+
+    /// <summary>The code beside the status; empty while it runs.</summary>
+    public string Code => Execution.Code;
+
+    public ActionError? Error => Execution.Error;
+
+    /// <summary>The inputs as recorded; null where it has none.</summary>
+    public FlowValue Inputs => Execution.RecordedInputs;
+
+    /// <summary>The outputs; null where it has none.</summary>
+    public FlowValue Outputs => Execution.Outputs;
+
+    public DateTimeOffset StartTime => new(Execution.StartTicks, TimeSpan.Zero);
+
+    /// <summary>When it ended; the start while it runs.</summary>
+    public DateTimeOffset EndTime => new(Execution.EndTicks == 0 ? Execution.StartTicks : Execution.EndTicks, TimeSpan.Zero);
+
+    /// <summary>Failed attempts in order.</summary>
+    public IReadOnlyList<FlowValue> RetryHistory => Execution.RetryHistory ?? [];
+
+    /// <summary>Repetitions of a loop by index; empty for anything else.</summary>
+    public IReadOnlyList<RepetitionRecord> Repetitions
+    {
+        get
+        {
+            var execution = Execution;
+            return [.. execution.Repetitions.Select(frame => new RepetitionRecord(execution, frame))];
+        }
+    }
+
+    public bool Equals(ActionRecord other) => ReferenceEquals(Execution, other.Execution);
+
+    public override bool Equals(object? obj) => obj is ActionRecord other && Equals(other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Execution);
+
+    public static bool operator ==(ActionRecord left, ActionRecord right) => left.Equals(right);
+
+    public static bool operator !=(ActionRecord left, ActionRecord right) => !left.Equals(right);
+}

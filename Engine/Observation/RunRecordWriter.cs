@@ -1,0 +1,125 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>Makes the run record (<c>docs/run-record.md</c>): absent means absent, names as the definition writes them, secrets masked.</summary>
+internal sealed class RunRecordWriter
+{
+    private readonly Run _run;
+    private readonly SecretMask _mask;
+
+    private RunRecordWriter(Run run)
+    {
+        _run = run;
+        _mask = SecretMask.Of(run);
+    }
+
+    public static FlowValue Write(RunResult result, Run run)
+    {
+        var writer = new RunRecordWriter(run);
+        return writer._mask.Apply(writer.Record(result));
+    }
+
+    private FlowValue Record(RunResult result)
+    {
+        var record = new FlowObjectBuilder(12).Add("status", Text(result.Status)).Add("code", FlowValue.String(result.Code));
+        if (result.Error is { } error) record.Add("error", error.ToValue());
+        record
+            .Add("startTime", Time(_run.Root.StartTicks))
+            .Add("endTime", Time(_run.Root.EndTicks))
+            .Add("runId", FlowValue.String(_run.Id))
+            .Add("trigger", Trigger(_run.Trigger));
+        var actions = new FlowObjectBuilder(_run.Plan.Root.Written.Length);
+        AddBranch(actions, _run.Plan.Root, _run.Root);
+        record.Add("actions", actions.ToValue()).Add("variables", Variables(result));
+        if (result.Response is { } response) record.Add("response", Response(response));
+        if (!result.Outputs.IsNull) record.Add("outputs", result.Outputs);
+        return record.Add("requests", FlowArray.Create(result.Requests.Select(Request))).ToValue();
+    }
+
+    private static FlowValue Trigger(TriggerFiring trigger)
+    {
+        var record = new FlowObjectBuilder().Add("name", FlowValue.String(trigger.Name)).Add("status", Text(ActionStatus.Succeeded)).Add("startTime", Time(trigger.StartTicks)).Add("endTime", Time(trigger.EndTicks));
+        if (trigger.HasInputs) record.Add("inputs", Secure(trigger.Inputs, trigger.Secured, SecuredParts.Inputs));
+        if (trigger.HasOutputs) record.Add("outputs", Secure(trigger.Outputs, trigger.Secured, SecuredParts.Outputs));
+        return record.ToValue();
+    }
+
+    private static void AddBranch(FlowObjectBuilder actions, PlannedBranch branch, Frame frame)
+    {
+        foreach (var action in branch.Written)
+        {
+            if (frame.Slots[action.Slot] is not { } execution) continue;
+            actions.Add(action.Name, Action(execution));
+            // Children of Scope, If and Switch are keys of their own beside their container; so are those of a loop that never ran.
+            var children = action.Repetition is null ? frame : execution.Unrun;
+            if (children is null) continue;
+            foreach (var nested in action.Branches) AddBranch(actions, nested, children);
+        }
+    }
+
+    private static FlowValue Action(ActionExecution execution)
+    {
+        var secured = execution.Plan.Secured;
+        var record = new FlowObjectBuilder(10)
+            .Add("status", Text(execution.Status))
+            .Add("code", FlowValue.String(execution.Code))
+            .Add("startTime", Time(execution.StartTicks))
+            .Add("endTime", Time(execution.EndTicks));
+        if (execution.HasInputs) record.Add("inputs", Secure(execution.RecordedInputs, secured, SecuredParts.Inputs));
+        if (execution.HasOutputs) record.Add("outputs", Secure(execution.Outputs, secured, SecuredParts.Outputs));
+        if (execution.Error is { } error) record.Add("error", error.ToValue());
+        record.AddUnlessNull("trackedProperties", execution.TrackedProperties);
+        if (execution.RetryHistory is { } retries) record.Add("retryHistory", FlowArray.Create(retries));
+        if (execution.Plan.Repetition is not null) record.Add("repetitions", FlowArray.Create(execution.Repetitions.Select(frame => Repetition(execution, frame))));
+        return record.ToValue();
+    }
+
+    private static FlowValue Repetition(ActionExecution loop, Frame frame)
+    {
+        var actions = new FlowObjectBuilder(frame.Slots.Length);
+        foreach (var branch in loop.Plan.Branches) AddBranch(actions, branch, frame);
+        var outcome = ContainerOutcome.Of(frame.Status);
+        var record = new FlowObjectBuilder(7)
+            .Add("index", FlowValue.Integer(frame.Index))
+            .Add("status", Text(frame.Status))
+            .Add("code", FlowValue.String(frame.Status == ActionStatus.Cancelled ? loop.Run.EndingCode ?? outcome.Code : outcome.Code));
+        if (outcome.Error is { } error) record.Add("error", error.ToValue());
+        return record.Add("startTime", Time(frame.StartTicks)).Add("endTime", Time(frame.EndTicks)).Add("actions", actions.ToValue()).ToValue();
+    }
+
+    private static FlowValue Variables(RunResult result)
+    {
+        var variables = new FlowObjectBuilder();
+        foreach (var (name, value) in result.Variables) variables.Set(name, value);
+        return variables.ToValue();
+    }
+
+    private static FlowValue Response(WorkflowResponse response)
+    {
+        var record = new FlowObjectBuilder().Add("statusCode", FlowValue.Integer(response.StatusCode)).Add("headers", response.Headers);
+        if (response.HasBody) record.Add("body", response.Body);
+        return record.ToValue();
+    }
+
+    private static FlowValue Request(RequestRecord request)
+    {
+        var record = new FlowObjectBuilder(9).Add("action", FlowValue.String(request.Action));
+        if (request.Repetition.Count > 0) record.Add("repetition", request.Repetition);
+        record
+            .Add("attempt", FlowValue.Integer(request.Attempt))
+            .Add("method", FlowValue.String(request.Method))
+            .Add("uri", FlowValue.String(request.Uri))
+            .Add("headers", SecretMask.Headers(request.Headers));
+        if (request.HasBody) record.Add("body", request.Body);
+        if (request.StatusCode is { } status) record.Add("statusCode", FlowValue.Integer(status));
+        if (request.Error is { } error) record.Add("error", FlowValue.String(error));
+        return record.ToValue();
+    }
+
+    private static FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : value;
+
+    private static FlowValue Text(ActionStatus status) => FlowValue.String(status.ToString());
+
+    private static FlowValue Time(long ticks) => FlowValue.String(Timestamps.Text(ticks));
+}

@@ -1,0 +1,144 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>Masks what must never be shown: secret values wherever they turn up inside other text, and the values of telling headers.</summary>
+/// <remarks>
+/// Secret are: values of secure parameters, and every text of 6 characters and more inside secured inputs and outputs. Expressions see the real values.
+/// Rule: docs/run-record.md, "Secrets".
+/// </remarks>
+internal sealed class SecretMask
+{
+    private const int ShortestSecret = 6;
+    private const string Mark = "*sanitized*";
+
+    private static readonly HashSet<string> TellingHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
+
+    private readonly string[] _secrets;
+
+    private SecretMask(IEnumerable<string> secrets) => _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
+
+    public static FlowValue Sanitized { get; } = FlowValue.String(Mark);
+
+    public static SecretMask Of(Run run)
+    {
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < run.Parameters.Length; i++)
+        {
+            if (run.Plan.Definition.Parameters[i].IsSecure) Collect(run.Parameters[i], secrets);
+        }
+
+        if (run.Trigger.Secured.HasFlag(SecuredParts.Inputs)) Collect(run.Trigger.Inputs, secrets);
+        if (run.Trigger.Secured.HasFlag(SecuredParts.Outputs)) Collect(run.Trigger.Outputs, secrets);
+        CollectBranch(run.Plan.Root, run.Root, secrets);
+        return new SecretMask(secrets);
+    }
+
+    /// <summary>Headers with the scheme word only where they carry credentials: <c>Bearer *sanitized*</c>.</summary>
+    public static FlowValue Headers(FlowValue headers)
+    {
+        if (headers.AsObjectOrNull is not { } o) return headers;
+        FlowObjectBuilder? masked = null;
+        for (var i = 0; i < o.Count; i++)
+        {
+            if (!TellingHeaders.Contains(o.Names[i]) || o.Values[i].AsStringOrNull is not { } text) continue;
+            masked ??= o.ToBuilder();
+            var space = text.IndexOf(' ', StringComparison.Ordinal);
+            masked.Replace(o.Names[i], FlowValue.String(IsScheme(text, space) ? text[..space] + " " + Mark : Mark));
+        }
+
+        return masked?.ToValue() ?? headers;
+    }
+
+    /// <summary>The value with every secret replaced; the very same value where there is none.</summary>
+    public FlowValue Apply(FlowValue value) => _secrets.Length == 0 ? value : Masked(value);
+
+    /// <summary>The text with every secret replaced.</summary>
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets) text = text.Replace(secret, Mark, StringComparison.Ordinal);
+        return text;
+    }
+
+    private static bool IsScheme(string text, int space) => space > 0 && text.AsSpan(0, space).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") < 0;
+
+    private static void CollectBranch(PlannedBranch branch, Frame frame, HashSet<string> secrets)
+    {
+        foreach (var action in branch.Written)
+        {
+            if (frame.Slots[action.Slot] is not { } execution) continue;
+            if (action.Secured.HasFlag(SecuredParts.Inputs)) Collect(execution.RecordedInputs, secrets);
+            if (action.Secured.HasFlag(SecuredParts.Outputs)) Collect(execution.Outputs, secrets);
+            foreach (var nested in action.Branches)
+            {
+                if (action.Repetition is null) CollectBranch(nested, frame, secrets);
+                else foreach (var repetition in execution.Repetitions) CollectBranch(nested, repetition, secrets);
+            }
+        }
+    }
+
+    private static void Collect(FlowValue value, HashSet<string> secrets)
+    {
+        switch (value.Kind)
+        {
+            case FlowValueKind.String when value.AsString.Length >= ShortestSecret && value.AsString != Mark:
+                secrets.Add(value.AsString);
+                // The same secret inside JSON text, and percent-encoded in an address.
+                secrets.Add(Newtonsoft.Json.JsonConvert.ToString(value.AsString)[1..^1]);
+                secrets.Add(Uri.EscapeDataString(value.AsString));
+                break;
+            case FlowValueKind.Array:
+                foreach (var item in value.AsArray) Collect(item, secrets);
+                break;
+            case FlowValueKind.Object:
+                foreach (var member in value.AsObject.Values) Collect(member, secrets);
+                break;
+        }
+    }
+
+    private FlowValue Masked(FlowValue value)
+    {
+        switch (value.Kind)
+        {
+            case FlowValueKind.String:
+                var text = Apply(value.AsString);
+                return ReferenceEquals(text, value.AsString) ? value : FlowValue.String(text);
+            case FlowValueKind.Array:
+                return MaskedArray(value);
+            case FlowValueKind.Object:
+                return MaskedObject(value);
+            default:
+                return value;
+        }
+    }
+
+    private FlowValue MaskedArray(FlowValue value)
+    {
+        var array = value.AsArray;
+        FlowValue[]? items = null;
+        for (var i = 0; i < array.Count; i++)
+        {
+            var item = Masked(array[i]);
+            if (item.IsSameAs(array[i])) continue;
+            items ??= array.AsSpan().ToArray();
+            items[i] = item;
+        }
+
+        return items is null ? value : FlowArray.Create(items);
+    }
+
+    private FlowValue MaskedObject(FlowValue value)
+    {
+        var o = value.AsObject;
+        FlowObjectBuilder? masked = null;
+        for (var i = 0; i < o.Count; i++)
+        {
+            var member = Masked(o.Values[i]);
+            if (member.IsSameAs(o.Values[i])) continue;
+            masked ??= o.ToBuilder();
+            masked.Replace(o.Names[i], member);
+        }
+
+        return masked?.ToValue() ?? value;
+    }
+}

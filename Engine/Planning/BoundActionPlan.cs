@@ -1,0 +1,30 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>The plan as the factory of one action's executor sees it.</summary>
+internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, Binder binder, PlanSettings settings) : ActionPlan
+{
+    private readonly PlanScope _scope = new(plan, action.Frame, settings);
+
+    public override ActionDefinition Action => action.Definition;
+
+    public override HostProfile Host => plan.Host;
+
+    public override bool IsStrict => settings.Strict;
+
+    public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope);
+
+    public override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
+
+    public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope);
+
+    public override Expression BindConditionAfter(int branch, FlowValue condition, string member) =>
+        binder.BindCondition(condition, PathOf(member), new PlanScope(plan, action.Repetition ?? action.Frame, settings));
+
+    public override int VariableSlot(string name) => plan.VariableSlot(name);
+
+    private string PathOf(string member) => action.Definition.Path + "/" + member;
+}

@@ -1,0 +1,80 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>Makes a <see cref="WorkflowPlan"/> of a definition: slots, order, executors, compiled templates.</summary>
+internal sealed class PlanCompiler
+{
+    private readonly WorkflowPlan _plan;
+    private readonly Binder _binder;
+    private readonly PlanSettings _settings;
+
+    private PlanCompiler(WorkflowPlan plan, Binder binder, PlanSettings settings)
+    {
+        _plan = plan;
+        _binder = binder;
+        _settings = settings;
+    }
+
+    public static WorkflowPlan Compile(WorkflowDocument document, PlanSettings settings)
+    {
+        var definition = document.Definition ?? throw new DefinitionException(document);
+        var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name);
+        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, document.Templates);
+        new PlanCompiler(plan, binder, settings).Compile();
+        return plan;
+    }
+
+    private void Compile()
+    {
+        // First every action gets its slot, then templates are compiled: an expression may name any action.
+        _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
+        CompileBranch(_plan.Root);
+        var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
+        _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
+    }
+
+    private PlannedBranch Layout(BranchDefinition definition, PlannedAction? container, FrameLayout frame)
+    {
+        var branch = new PlannedBranch(definition);
+        var byName = new Dictionary<string, PlannedAction>(StringComparer.OrdinalIgnoreCase);
+        var written = new List<PlannedAction>(definition.Actions.Count);
+        foreach (var action in definition.Actions)
+        {
+            var planned = new PlannedAction(action, container, frame, frame.NextSlot());
+            written.Add(planned);
+            byName[action.Name] = planned;
+            _plan.Add(planned);
+            if (action.Type == "Response") _plan.HasResponse = true;
+            var inner = frame;
+            if (action.Type is "Foreach" or "Until") inner = planned.Repetition = new FrameLayout(frame, planned);
+            planned.Branches = [.. action.Branches.Select(nested => Layout(nested, planned, inner))];
+        }
+
+        branch.Written = [.. written];
+        BranchOrder.Arrange(branch, byName);
+        return branch;
+    }
+
+    private void CompileBranch(PlannedBranch branch)
+    {
+        foreach (var action in branch.Written)
+        {
+            var plan = new BoundActionPlan(_plan, action, _binder, _settings);
+            action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(action.Definition);
+            action.Secured = SecureData.Of(action.Definition);
+            action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
+            if (!action.Definition.TrackedProperties.IsNull)
+            {
+                action.TrackedProperties = _binder.BindTemplate(
+                    action.Definition.TrackedProperties,
+                    action.Definition.Path + "/trackedProperties",
+                    new PlanScope(_plan, action.Frame, _settings) { Self = action });
+            }
+
+            foreach (var nested in action.Branches) CompileBranch(nested);
+        }
+    }
+}

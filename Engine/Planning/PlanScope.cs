@@ -1,0 +1,87 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>What names mean in a frame of a plan: slots where they are known, look-ups by name where the name is computed.</summary>
+internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettings settings) : IBindingScope
+{
+    /// <summary>The action that <c>action()</c> is; null where it has no meaning.</summary>
+    public PlannedAction? Self { get; init; }
+
+    public Expression BindReference(ReferenceCall call) => call.Function switch
+    {
+        ReferenceFunction.Variables => Named(call, BindVariable),
+        ReferenceFunction.Parameters => Named(call, BindParameter),
+        ReferenceFunction.Outputs => Named(call, name => BindAction(call, name, ActionPart.Outputs)),
+        ReferenceFunction.Body => Named(call, name => BindAction(call, name, ActionPart.Body)),
+        ReferenceFunction.Actions => Named(call, name => BindAction(call, name, ActionPart.Record)),
+        ReferenceFunction.Result => Named(call, name => BindResult(call, name)),
+        ReferenceFunction.Items => Named(call, name => BindLoop(call, name, index: false)),
+        ReferenceFunction.IterationIndexes => Named(call, name => BindLoop(call, name, index: true)),
+        ReferenceFunction.Item => BindItem(call),
+        ReferenceFunction.Trigger => new TriggerReference(TriggerPart.Record),
+        ReferenceFunction.TriggerOutputs => new TriggerReference(TriggerPart.Outputs),
+        ReferenceFunction.TriggerBody => new TriggerReference(TriggerPart.Body),
+        ReferenceFunction.Action when Self is not null => new SelfReference(Self.Slot),
+        ReferenceFunction.Workflow => new WorkflowReference(),
+        ReferenceFunction.AppSetting when settings.AppSettings is not null => Named(call, name => BindAppSetting(settings.AppSettings, name)),
+        _ => new Failure($"The template function '{call.FunctionName}' is not expected at this location."),
+    };
+
+    private static Expression Named(ReferenceCall call, Func<string, Expression> bind) =>
+        call.Name is not null ? bind(call.Name)
+        : call.ComputedName is not null ? new ComputedReference(call.FunctionName, call.ComputedName, bind)
+        : new Failure($"The template function '{call.FunctionName}' must have at least one parameter.");
+
+    private Expression BindVariable(string name) =>
+        plan.TryGetVariable(name, out var slot)
+            ? new VariableReference(slot, name)
+            : new Failure($"Template language expression cannot be evaluated: the template variable '{name}' cannot be found.");
+
+    private Expression BindParameter(string name) =>
+        plan.TryGetParameter(name, out var slot)
+            ? new ParameterReference(slot)
+            : new Failure($"The workflow parameter '{name}' is not found.");
+
+    private Expression BindAction(ReferenceCall call, string name, ActionPart part)
+    {
+        if (!plan.TryGetAction(name, out var target)) return UnknownAction(call, name);
+        var hops = frame.HopsTo(target.Frame);
+        return hops >= 0 ? new ActionReference(hops, target.Slot, part) : AggregateReference.To(target, frame, part);
+    }
+
+    private Expression BindResult(ReferenceCall call, string name)
+    {
+        if (!plan.TryGetAction(name, out var target)) return UnknownAction(call, name);
+        var hops = frame.HopsTo(target.Frame);
+        return hops >= 0 ? new ResultReference(hops, target) : new Failure($"The action '{name}' is inside a loop that has ended; 'result' reads one execution only.");
+    }
+
+    private Expression BindLoop(ReferenceCall call, string name, bool index)
+    {
+        var hops = 0;
+        for (var layout = frame; layout is not null; layout = layout.Parent, hops++)
+        {
+            if (layout.Loop is not null && plan.TryGetAction(name, out var named) && ReferenceEquals(layout.Loop, named)) return new ItemReference(hops, index);
+        }
+
+        return new Failure($"The repetition action(s) '{name}' referenced by '{call.FunctionName}' are not defined in the template.");
+    }
+
+    private Expression BindItem(ReferenceCall call)
+    {
+        var hops = 0;
+        for (var layout = frame; layout is not null; layout = layout.Parent, hops++)
+        {
+            if (layout.Loop?.Definition.Type == "Foreach") return new ItemReference(hops, index: false);
+        }
+
+        return new Failure($"The template function '{call.FunctionName}' is not expected at this location.");
+    }
+
+    private static Expression BindAppSetting(FlowObject settings, string name) =>
+        settings.TryGet(name, out var value) ? new Literal(value) : new Failure($"The app setting '{name}' is not found.");
+
+    private static Failure UnknownAction(ReferenceCall call, string name) =>
+        new($"The action(s) '{name}' referenced by '{call.FunctionName}' are not defined in the template.");
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>What a definition is compiled with.</summary>
+/// <param name="Name">The workflow's name.</param>
+/// <param name="Functions">The functions there are.</param>
+/// <param name="Strict">Whether our extensions are refused.</param>
+/// <param name="Host">The product whose defaults hold; null takes the document's.</param>
+/// <param name="CustomActions">The host's own actions by type, ignoring case.</param>
+/// <param name="AppSettings">Application settings for <c>appsetting()</c>; null where there are none.</param>
+internal sealed record PlanSettings(
+    string Name,
+    FunctionTable Functions,
+    bool Strict,
+    HostProfile? Host,
+    IReadOnlyDictionary<string, ActionSpec> CustomActions,
+    FlowObject? AppSettings)
+{
+    public bool TryGetAction(string type, [NotNullWhen(true)] out ActionSpec? spec) =>
+        CustomActions.TryGetValue(type, out spec) || BuiltInActions.TryGet(type, out spec);
+}

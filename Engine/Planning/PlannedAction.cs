@@ -1,0 +1,63 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>An action with everything resolved: its slot, its executor, its place in the order.</summary>
+internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? container, FrameLayout frame, int slot)
+{
+    public ActionDefinition Definition { get; } = definition;
+
+    public string Name => Definition.Name;
+
+    /// <summary>The Scope, If, Switch or loop around; null at the top level.</summary>
+    public PlannedAction? Container { get; } = container;
+
+    /// <summary>The frame that holds its slot.</summary>
+    public FrameLayout Frame { get; } = frame;
+
+    public int Slot { get; } = slot;
+
+    /// <summary>Its branches, in the order of <see cref="ActionDefinition.Branches"/>.</summary>
+    public PlannedBranch[] Branches { get; set; } = [];
+
+    /// <summary>The layout of its repetitions; null unless it is a loop.</summary>
+    public FrameLayout? Repetition { get; set; }
+
+    public Predecessor[] Predecessors { get; set; } = [];
+
+    /// <summary>Positions in the branch of the actions that wait for this one.</summary>
+    public int[] Successors { get; set; } = [];
+
+    /// <summary>Made once all actions have slots.</summary>
+    public IActionExecutor Executor { get; set; } = null!;
+
+    /// <summary>Evaluated after the action, or null.</summary>
+    public Expression? TrackedProperties { get; set; }
+
+    /// <summary>The outcome that stands in for the operation, where static results are switched on.</summary>
+    public ActionOutcome? StaticResult { get; set; }
+
+    public SecuredParts Secured { get; set; }
+
+    public bool IsContainer => Branches.Length > 0;
+}
+
+/// <summary>A predecessor in the same branch.</summary>
+/// <param name="Action">The predecessor.</param>
+/// <param name="Accepted">The statuses that satisfy the condition, as a mask over <see cref="ActionStatus"/>.</param>
+/// <param name="Written">The statuses as the definition lists them, for the message.</param>
+internal readonly record struct Predecessor(PlannedAction Action, int Accepted, string Written)
+{
+    public bool Accepts(ActionStatus status) => (Accepted & (1 << (int)status)) != 0;
+}
+
+/// <summary>What <c>runtimeConfiguration.secureData</c> hides.</summary>
+[Flags]
+internal enum SecuredParts
+{
+    None = 0,
+    Inputs = 1,
+    Outputs = 2,
+}

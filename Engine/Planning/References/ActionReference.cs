@@ -1,0 +1,39 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>What of an action an expression reads.</summary>
+internal enum ActionPart
+{
+    Outputs,
+    Body,
+    Record,
+}
+
+/// <summary>Reads an action of this frame or one around it: as many parents up as <c>hops</c>, then by slot.</summary>
+internal sealed class ActionReference(int hops, int slot, ActionPart part) : Expression
+{
+    public override FlowValue Evaluate(EvaluationContext context)
+    {
+        var frame = ((Frame)context).Up(hops);
+        return Read(frame.Slots[slot], part);
+    }
+
+    /// <summary>The part; null while the action has not run, and for what it does not have.</summary>
+    internal static FlowValue Read(ActionExecution? execution, ActionPart part)
+    {
+        if (execution is null) return default;
+        return part switch
+        {
+            ActionPart.Outputs => execution.Outputs,
+            ActionPart.Body => execution.Outputs["body"],
+            _ => ActionValues.Record(execution),
+        };
+    }
+}
+
+/// <summary>Reads the action whose tracked properties are evaluated: <c>action()</c>.</summary>
+internal sealed class SelfReference(int slot) : Expression
+{
+    public override FlowValue Evaluate(EvaluationContext context) => ActionReference.Read(((Frame)context).Slots[slot], ActionPart.Record);
+}

@@ -1,0 +1,22 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>Stands for a type that nothing here runs: it fails when it is reached, unless a mock answers for it.</summary>
+internal sealed class UnknownAction(ActionDefinition action) : IActionExecutor
+{
+    public bool IsPure => false;
+
+    public Expression? Inputs => null;
+
+    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
+    {
+        var host = action.Inputs["host"];
+        var connection = host["connectionName"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? host["connection"]["referenceName"].AsStringOrNull;
+        var operation = host["operationId"].AsStringOrNull;
+        var what = operation is null ? string.Empty : $" (operation '{operation}'{(connection is null ? string.Empty : $" of connection '{connection}'")})";
+        return new(ActionOutcome.Failed(ActionCodes.BadRequest, $"Nothing here runs actions of type '{action.Type}'{what}, which action '{action.Name}' needs. Mock it by its name, or register an action of that type."));
+    }
+}

@@ -1,0 +1,66 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>A definition compiled once and run many times, by any number of runs at once.</summary>
+internal sealed class WorkflowPlan
+{
+    private readonly Dictionary<string, PlannedAction> _actions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _parameters = new(StringComparer.OrdinalIgnoreCase);
+
+    public WorkflowPlan(WorkflowDefinition definition, HostProfile host, string name)
+    {
+        Definition = definition;
+        Host = host;
+        Name = name;
+        for (var i = 0; i < definition.Parameters.Count; i++) _parameters[definition.Parameters[i].Name] = i;
+    }
+
+    public WorkflowDefinition Definition { get; }
+
+    public HostProfile Host { get; }
+
+    /// <summary>The workflow's name, as <c>workflow()['name']</c> shows it.</summary>
+    public string Name { get; }
+
+    /// <summary>The run's own frame.</summary>
+    public FrameLayout RootFrame { get; } = new(null, null);
+
+    public PlannedBranch Root { get; set; } = null!;
+
+    /// <summary>Workflow outputs, compiled.</summary>
+    public IReadOnlyList<PlannedOutput> Outputs { get; set; } = [];
+
+    /// <summary>Whether the definition has a Response, so that a caller waits for one.</summary>
+    public bool HasResponse { get; set; }
+
+    /// <summary>Names of all variables used, by slot.</summary>
+    public List<string> VariableNames { get; } = [];
+
+    public int VariableSlot(string name)
+    {
+        if (_variables.TryGetValue(name, out var slot)) return slot;
+        slot = VariableNames.Count;
+        VariableNames.Add(name);
+        _variables[name] = slot;
+        return slot;
+    }
+
+    public bool TryGetVariable(string name, out int slot) => _variables.TryGetValue(name, out slot);
+
+    public bool TryGetParameter(string name, out int slot) => _parameters.TryGetValue(name, out slot);
+
+    public void Add(PlannedAction action) => _actions[action.Name] = action;
+
+    /// <summary>Looks an action up: ignoring case, then with blanks and underscores exchanged.</summary>
+    public bool TryGetAction(string name, out PlannedAction action) =>
+        _actions.TryGetValue(name, out action!)
+        || _actions.TryGetValue(name.Replace(' ', '_'), out action!)
+        || _actions.TryGetValue(name.Replace('_', ' '), out action!);
+}
+
+/// <summary>A workflow output.</summary>
+internal sealed record PlannedOutput(OutputDefinition Definition, Expression Value);

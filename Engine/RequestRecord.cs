@@ -1,0 +1,82 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>One HTTP request of a run, as it went out.</summary>
+public sealed class RequestRecord
+{
+    private RequestRecord(string action, string path, FlowArray repetition, int attempt, string method, string uri, FlowValue headers, FlowValue body, bool hasBody)
+    {
+        Action = action;
+        Path = path;
+        Repetition = repetition;
+        Attempt = attempt;
+        Method = method;
+        Uri = uri;
+        Headers = headers;
+        Body = body;
+        HasBody = hasBody;
+    }
+
+    /// <summary>The action that sent it.</summary>
+    public string Action { get; }
+
+    /// <summary>The action's path with indexes, such as <c>Try/For_each[2]/Post</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Indexes of the loops around, outermost first.</summary>
+    public FlowArray Repetition { get; }
+
+    /// <summary>From 1.</summary>
+    public int Attempt { get; }
+
+    public string Method { get; }
+
+    /// <summary>Absolute, as on the wire.</summary>
+    public string Uri { get; }
+
+    /// <summary>Header name to text.</summary>
+    public FlowValue Headers { get; }
+
+    /// <summary>Parsed where it is JSON, else text, else a content object; see <see cref="HasBody"/>.</summary>
+    public FlowValue Body { get; }
+
+    /// <summary>Whether bytes were sent.</summary>
+    public bool HasBody { get; }
+
+    /// <summary>The answer's status; null where none came.</summary>
+    public int? StatusCode { get; private set; }
+
+    /// <summary>Why no answer came; null where one did.</summary>
+    public string? Error { get; private set; }
+
+    internal static async Task<RequestRecord> OfAsync(ActionExecution execution, HttpRequestMessage request, int attempt, CancellationToken cancellation)
+    {
+        var headers = new FlowObjectBuilder();
+        foreach (var header in request.Headers) headers.Set(header.Key, FlowValue.String(string.Join(",", header.Value)));
+        FlowValue body = default;
+        var hasBody = false;
+        if (request.Content is { } content)
+        {
+            foreach (var header in content.Headers) headers.Set(header.Key, FlowValue.String(string.Join(",", header.Value)));
+            var bytes = await content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            hasBody = bytes.Length > 0;
+            if (hasBody) body = MessageBody.Describe(bytes, content.Headers.ContentType?.ToString()).Value;
+        }
+
+        return new RequestRecord(
+            execution.Plan.Name,
+            execution.PathWithIndexes(),
+            execution.RepetitionIndexes(),
+            attempt,
+            request.Method.Method,
+            request.RequestUri!.AbsoluteUri, // The Http action refuses a missing or relative address.
+            headers.ToValue(),
+            body,
+            hasBody);
+    }
+
+    internal void Answered(int statusCode) => StatusCode = statusCode;
+
+    internal void Failed(string error) => Error = error;
+}

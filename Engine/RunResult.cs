@@ -1,0 +1,82 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>A run that has ended. A view on the run's own records: nothing is copied.</summary>
+public sealed class RunResult
+{
+    private readonly Run _run;
+
+    internal RunResult(Run run, ActionStatus status, string code, ActionError? error, FlowValue outputs)
+    {
+        _run = run;
+        Status = status;
+        Code = code;
+        Error = error;
+        Outputs = outputs;
+    }
+
+    /// <summary>Succeeded, Failed, Cancelled or TimedOut.</summary>
+    public ActionStatus Status { get; }
+
+    public string Code { get; }
+
+    /// <summary>Why it did not succeed; the cause stands on the innermost action (<see cref="FirstFailure"/>).</summary>
+    public ActionError? Error { get; }
+
+    /// <summary>Workflow outputs: name to <c>{type, value}</c>; null where the definition has none.</summary>
+    public FlowValue Outputs { get; }
+
+    /// <summary>The run's id; newer runs sort first.</summary>
+    public string RunId => _run.Id;
+
+    /// <summary>The workflow that ran.</summary>
+    public Workflow Workflow => _run.Workflow;
+
+    public DateTimeOffset StartTime => new(_run.Root.StartTicks, TimeSpan.Zero);
+
+    public DateTimeOffset EndTime => new(_run.Root.EndTicks, TimeSpan.Zero);
+
+    /// <summary>The trigger's name.</summary>
+    public string TriggerName => _run.Trigger.Name;
+
+    /// <summary>The trigger's outputs; null where it has none.</summary>
+    public FlowValue TriggerOutputs => _run.Trigger.Outputs;
+
+    /// <summary>What the first Response sent; null without one.</summary>
+    public WorkflowResponse? Response => _run.Response;
+
+    /// <summary>Every HTTP request in the order of sending.</summary>
+    public IReadOnlyList<RequestRecord> Requests => _run.Outbound.Sent;
+
+    /// <summary>Final values of the variables that were initialised.</summary>
+    public IReadOnlyDictionary<string, FlowValue> Variables
+    {
+        get
+        {
+            var values = new Dictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
+            for (var slot = 0; slot < _run.Variables.Length; slot++)
+            {
+                if (_run.Variables[slot].Type is not null) values[_run.Plan.VariableNames[slot]] = _run.Variables[slot].Value;
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>The record of an action outside loops, by name ignoring case.</summary>
+    /// <exception cref="KeyNotFoundException">There is no action of that name outside loops.</exception>
+    public ActionRecord Action(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _run.Plan.TryGetAction(name, out var action) && action.Frame.Level == 0 && _run.Root.Slots[action.Slot] is { } execution
+            ? new ActionRecord(execution)
+            : throw new KeyNotFoundException($"The run has no action '{name}' outside loops.");
+    }
+
+    /// <summary>The innermost failed action, in the order of starting; null where none failed.</summary>
+    public ActionRecord? FirstFailure => Failures.FirstOf(_run);
+
+    /// <summary>The run record, the document that <c>flow run --json</c> prints; secrets are masked.</summary>
+    public FlowValue ToRecord() => RunRecordWriter.Write(this, _run);
+}

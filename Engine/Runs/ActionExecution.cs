@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text;
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>One execution of an action: the content of its slot, its record, and the engine as its executor sees it.</summary>
+internal sealed class ActionExecution(PlannedAction plan, Frame frame, long startTicks) : RunScope
+{
+    private static readonly IReadOnlyList<Frame> NoRepetitions = [];
+
+    private FlowValue _inputs;
+    private FlowValue _recordedInputs;
+    private ActionExtras? _extras;
+
+    public PlannedAction Plan => plan;
+
+    public Frame Frame => frame;
+
+    public Run Run => frame.Run;
+
+    public ActionStatus Status { get; private set; } = ActionStatus.Running;
+
+    public string Code { get; private set; } = string.Empty;
+
+    public FlowValue Outputs { get; private set; }
+
+    public bool HasOutputs { get; private set; }
+
+    public bool HasInputs { get; private set; }
+
+    public ActionError? Error { get; private set; }
+
+    public long StartTicks => startTicks;
+
+    public long EndTicks { get; private set; }
+
+    /// <summary>Inputs as the record shows them.</summary>
+    public FlowValue RecordedInputs => _recordedInputs;
+
+    public IReadOnlyList<Frame> Repetitions => _extras?.Repetitions ?? NoRepetitions;
+
+    public Frame? Unrun => _extras?.Unrun;
+
+    public IReadOnlyList<FlowValue>? RetryHistory => _extras?.RetryHistory;
+
+    public FlowValue TrackedProperties => _extras?.TrackedProperties ?? default;
+
+    public string TrackingId => Extras.TrackingId ??= Run.Chance.NewGuid().ToString("D");
+
+    private ActionExtras Extras => _extras ??= new ActionExtras();
+
+    // The engine's side
+
+    public void SetInputs(FlowValue inputs)
+    {
+        _inputs = inputs;
+        _recordedInputs = inputs;
+        HasInputs = true;
+    }
+
+    /// <summary>The one point where an outcome is recorded.</summary>
+    public void Complete(in ActionOutcome outcome, long endTicks)
+    {
+        Status = outcome.Status;
+        Code = outcome.Code;
+        Outputs = outcome.Outputs;
+        HasOutputs = outcome.HasOutputs;
+        Error = outcome.Error;
+        EndTicks = endTicks;
+    }
+
+    public void ForgetInputs()
+    {
+        _inputs = default;
+        _recordedInputs = default;
+        HasInputs = false;
+    }
+
+    public void SetTrackedProperties(FlowValue properties) => Extras.TrackedProperties = properties;
+
+    /// <summary>The frame for children of a loop that never ran.</summary>
+    public Frame UnrunFrame() => Extras.Unrun ??= new Frame(Run, frame, plan.Repetition!) { Status = ActionStatus.Skipped };
+
+    /// <summary>Path of names through containers, with the index behind each loop: <c>Try/For_each[11]/Post</c>.</summary>
+    public string PathWithIndexes()
+    {
+        var text = new StringBuilder(plan.Name);
+        var at = frame;
+        for (var container = plan.Container; container is not null; container = container.Container)
+        {
+            if (container.Repetition is not null)
+            {
+                text.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{container.Name}[{at.Index}]/"));
+                at = at.Parent!; // A loop's branch has a frame of its own.
+            }
+            else
+            {
+                text.Insert(0, container.Name + "/");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Indexes of the loops around, outermost first.</summary>
+    public FlowArray RepetitionIndexes()
+    {
+        var indexes = new List<FlowValue>();
+        for (var at = frame; at.Parent is not null; at = at.Parent) indexes.Insert(0, FlowValue.Integer(at.Index));
+        return FlowArray.Create(indexes);
+    }
+
+    // The executor's side
+
+    public override ActionDefinition Action => plan.Definition;
+
+    public override FlowValue Inputs => _inputs;
+
+    public override EvaluationContext Evaluation
+    {
+        get
+        {
+            // Constant within the action, also where other branches ran in between.
+            Run.EvaluationTime = new DateTime(startTicks, DateTimeKind.Utc);
+            return frame;
+        }
+    }
+
+    public override TimeProvider Time => Run.Clock.Time;
+
+    public override string IdempotencyKey => $"{Run.Id}/{PathWithIndexes()}";
+
+    public override HostProfile Host => Run.Plan.Host;
+
+    public override void RecordInputs(FlowValue inputs)
+    {
+        _recordedInputs = inputs;
+        HasInputs = true;
+    }
+
+    public override ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation) =>
+        Run.Scheduler.RunBranchAsync(plan.Branches[branch], frame, cancellation);
+
+    public override ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation)
+    {
+        var repetition = new Frame(Run, frame, plan.Repetition!) { Item = item, Index = index, StartTicks = Run.NowTicks() };
+        (Extras.Repetitions ??= []).Add(repetition);
+        return Run.Scheduler.RunRepetitionAsync(this, plan.Branches[branch], repetition, cancellation);
+    }
+
+    public override FlowValue EvaluateInLastRepetition(Expression expression)
+    {
+        Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
+        return expression.Evaluate(Repetitions[^1]);
+    }
+
+    public override void SkipBranch(int branch, string errorCode, string messageTemplate)
+    {
+        var target = plan.Repetition is null ? frame : UnrunFrame();
+        foreach (var child in plan.Branches[branch].Written) Run.Scheduler.Skip(child, target, errorCode, messageTemplate.Replace("{0}", child.Name, StringComparison.Ordinal));
+    }
+
+    public override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome)
+    {
+        foreach (var child in plan.Branches[branch].Written) Run.Scheduler.End(child, frame, outcome(child.Definition));
+    }
+
+    public override void Terminate(ActionStatus status, ActionError? error) => Run.RequestEnd(status, error);
+
+    public override bool TryGetVariable(int slot, out FlowValue value, out string type)
+    {
+        ref var cell = ref Run.Variables[slot];
+        value = cell.Value;
+        type = cell.Type ?? string.Empty;
+        return cell.Type is not null;
+    }
+
+    public override void SetVariable(int slot, FlowValue value, string type)
+    {
+        ref var cell = ref Run.Variables[slot];
+        cell.Value = value;
+        cell.Type = type;
+    }
+
+    public override ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation) => Run.Clock.DelayAsync(duration, cancellation);
+
+    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation) =>
+        Run.Outbound.SendAsync(this, request, attempt, cancellation);
+
+    public override void RecordRetry(FlowValue attempt, TimeSpan delay)
+    {
+        (Extras.RetryHistory ??= []).Add(attempt);
+        Run.Observer?.OnRetry(new ActionRecord(this), Extras.RetryHistory.Count, delay);
+    }
+
+    public override double NextJitter() => Run.Clock.IsVirtual ? 1 : Run.Chance.NextDouble();
+
+    public override ResponseResult Respond(WorkflowResponse response) => Run.Respond(response);
+}

@@ -1,0 +1,19 @@
+namespace FlowEngine;
+
+/// <summary>What few executions have; kept apart so that the many stay small.</summary>
+internal sealed class ActionExtras
+{
+    public List<FlowValue>? RetryHistory { get; set; }
+
+    /// <summary>Tracked properties, once evaluated.</summary>
+    public FlowValue TrackedProperties { get; set; }
+
+    /// <summary>Made when somebody asks for the record.</summary>
+    public string? TrackingId { get; set; }
+
+    /// <summary>Repetitions of a loop by index.</summary>
+    public List<Frame>? Repetitions { get; set; }
+
+    /// <summary>Records of a loop's children where no repetition ran.</summary>
+    public Frame? Unrun { get; set; }
+}

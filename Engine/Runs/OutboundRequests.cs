@@ -1,0 +1,40 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>The one door through which a run's HTTP requests leave; keeps each for the record.</summary>
+internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
+{
+    private readonly List<RequestRecord> _requests = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>In the order of sending.</summary>
+    public IReadOnlyList<RequestRecord> Sent
+    {
+        get
+        {
+            lock (_gate) return [.. _requests];
+        }
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(ActionExecution execution, HttpRequestMessage request, int attempt, CancellationToken cancellation)
+    {
+        var record = await RequestRecord.OfAsync(execution, request, attempt, cancellation).ConfigureAwait(false);
+        lock (_gate) _requests.Add(record);
+        run.Observer?.OnRequest(record);
+        request.Options.Set(HttpScope.Key, execution);
+        try
+        {
+            var response = await handler.SendAsync(request, cancellation).ConfigureAwait(false);
+            record.Answered((int)response.StatusCode);
+            run.Observer?.OnResponse(record);
+            return response;
+        }
+        catch (Exception failure)
+        {
+            record.Failed(failure.Message);
+            run.Observer?.OnResponse(record);
+            throw;
+        }
+    }
+}

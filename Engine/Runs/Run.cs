@@ -1,0 +1,189 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine;
+
+/// <summary>One run: its plan, its clock, its loop and its state. Only its loop touches it.</summary>
+internal sealed class Run
+{
+    private readonly TaskCompletionSource<RunResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkflowResponse?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly RunLoop _loop;
+    private readonly bool _callerWaits;
+    private (ActionStatus Status, ActionError? Error, string Code)? _requestedEnd;
+    private FlowValue _workflowValue;
+
+    public Run(Workflow workflow, TriggerFiring trigger, FlowValue[] parameters, RunSettings settings, bool callerWaits, string? clientTrackingId)
+    {
+        Workflow = workflow;
+        Plan = workflow.Plan;
+        Trigger = trigger;
+        Parameters = parameters;
+        Settings = settings;
+        Clock = new RunClock(settings.Time);
+        Chance = settings.Chance;
+        Id = RunIds.New(settings.Time.GetUtcNow(), Chance);
+        ClientTrackingId = clientTrackingId ?? Id;
+        Variables = new VariableCell[Plan.VariableNames.Count];
+        Observer = settings.Observer;
+        Interceptor = settings.Interceptor;
+        Outbound = new OutboundRequests(this, settings.HttpHandler);
+        Scheduler = new RunScheduler(this);
+        Root = new Frame(this, null, Plan.RootFrame) { StartTicks = NowTicks() };
+        _callerWaits = callerWaits;
+        _loop = new RunLoop(Clock);
+        trigger.Identify(Id, Chance.NewGuid().ToString("D"), ClientTrackingId);
+    }
+
+    public Workflow Workflow { get; }
+
+    public WorkflowPlan Plan { get; }
+
+    public RunSettings Settings { get; }
+
+    public RunClock Clock { get; }
+
+    public Chance Chance { get; }
+
+    public string Id { get; }
+
+    public string ClientTrackingId { get; }
+
+    public TriggerFiring Trigger { get; }
+
+    public FlowValue[] Parameters { get; }
+
+    public VariableCell[] Variables { get; }
+
+    public Frame Root { get; }
+
+    public RunScheduler Scheduler { get; }
+
+    public OutboundRequests Outbound { get; }
+
+    public IRunObserver? Observer { get; }
+
+    public IActionInterceptor? Interceptor { get; }
+
+    /// <summary>What <c>utcNow()</c> shows to the expression that is evaluated.</summary>
+    public DateTime EvaluationTime { get; set; }
+
+    /// <summary>The code of everything that did not start; null while the run goes on.</summary>
+    public string? EndingCode { get; private set; }
+
+    public bool IsEnding => EndingCode is not null;
+
+    /// <summary>What the caller got.</summary>
+    public WorkflowResponse? Response { get; private set; }
+
+    /// <summary>Completes with the first Response, or with null where the run ended without one.</summary>
+    public Task<WorkflowResponse?> Answered => _response.Task;
+
+    public Task<RunResult> Completion => _completion.Task;
+
+    /// <summary>What <c>workflow()</c> shows (names and ids; there is no cloud resource behind them).</summary>
+    public FlowValue WorkflowValue => _workflowValue.IsNull ? _workflowValue = MakeWorkflowValue() : _workflowValue;
+
+    public long NowTicks() => Clock.Time.GetUtcNow().UtcTicks;
+
+    /// <summary>Runs on the caller's thread up to the first suspension.</summary>
+    public void Start(CancellationToken cancellation, TimeSpan? timeout)
+    {
+        var timer = timeout is { } limit
+            ? Clock.Time.CreateTimer(_ => _loop.Post(_ => EndNow(ActionStatus.TimedOut, new ActionError("WorkflowRunTimedOut", "The workflow run timed out."), ActionCodes.ActionCancelled), null), null, limit, Timeout.InfiniteTimeSpan)
+            : null;
+        var registration = cancellation.UnsafeRegister(
+            _ => _loop.Post(_ => EndNow(ActionStatus.Cancelled, new ActionError("WorkflowRunCancelled", "The workflow run was cancelled."), ActionCodes.ActionCancelled), null), null);
+        Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
+        _loop.Run(() => _ = RunAsync(timer, registration));
+    }
+
+    /// <summary>Ends the run once the present action is recorded (Terminate).</summary>
+    public void RequestEnd(ActionStatus status, ActionError? error) => _requestedEnd ??= (status, error, ActionCodes.Terminated);
+
+    public void EndIfRequested()
+    {
+        if (_requestedEnd is not { } end || IsEnding) return;
+        EndingCode = end.Code;
+        _ending.Cancel();
+    }
+
+    public ResponseResult Respond(WorkflowResponse response)
+    {
+        if (!_callerWaits) return ResponseResult.NobodyWaiting;
+        if (Response is not null) return ResponseResult.AlreadySent;
+        Response = response;
+        _response.TrySetResult(response);
+        return ResponseResult.Sent;
+    }
+
+    /// <summary>Line and column of an action in its file.</summary>
+    public (int Line, int Column) PositionOf(PlannedAction action)
+    {
+        var location = Workflow.Document.Locate(action.Definition.Path);
+        return (location.Line, location.Column);
+    }
+
+    private void EndNow(ActionStatus status, ActionError error, string code)
+    {
+        if (_completion.Task.IsCompleted || IsEnding) return;
+        _requestedEnd = (status, error, code);
+        EndIfRequested();
+    }
+
+    private async Task RunAsync(ITimer? timer, CancellationTokenRegistration registration)
+    {
+        RunResult result;
+        try
+        {
+            var status = await Scheduler.RunBranchAsync(Plan.Root, Root, _ending.Token);
+            result = Finish(status);
+        }
+        catch (Exception defect)
+        {
+            _response.TrySetResult(null);
+            _completion.TrySetException(defect);
+            return;
+        }
+        finally
+        {
+            timer?.Dispose();
+            await registration.DisposeAsync();
+        }
+
+        Observer?.OnRunCompleted(result);
+        _response.TrySetResult(null);
+        _completion.TrySetResult(result);
+    }
+
+    private RunResult Finish(ActionStatus status)
+    {
+        Root.EndTicks = NowTicks();
+        EvaluationTime = new DateTime(Root.EndTicks, DateTimeKind.Utc);
+        var outcome = _requestedEnd is { } end
+            ? (end.Status, end.Error, Code: end.Error?.Code is { Length: > 0 } code ? code : end.Code)
+            : status == ActionStatus.Succeeded
+                ? (status, null, Code: ActionCodes.NotSpecified)
+                : (status, new ActionError(ActionCodes.ActionFailed, ActionCodes.ActionFailedMessage), Code: ActionCodes.ActionFailed);
+        var outputs = WorkflowOutputs.Evaluate(Plan, Root, out var failure);
+        if (failure is not null && _requestedEnd is null && outcome.status == ActionStatus.Succeeded) outcome = (ActionStatus.Failed, failure, failure.Code);
+        Root.Status = outcome.Item1;
+        return new RunResult(this, outcome.Item1, outcome.Code, outcome.Item2, outputs);
+    }
+
+    private FlowValue MakeWorkflowValue()
+    {
+        var id = "/workflows/" + Workflow.Name;
+        return FlowValue.Object(
+            ("id", FlowValue.String(id)),
+            ("name", FlowValue.String(Workflow.Name)),
+            ("type", FlowValue.String("Microsoft.Logic/workflows")),
+            ("location", FlowValue.String("local")),
+            ("tags", FlowValue.EmptyObject),
+            ("run", FlowValue.Object(
+                ("id", FlowValue.String($"{id}/runs/{Id}")),
+                ("name", FlowValue.String(Id)),
+                ("type", FlowValue.String("Microsoft.Logic/workflows/runs")))));
+    }
+}

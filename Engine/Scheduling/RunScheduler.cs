@@ -1,0 +1,231 @@
+using System.Globalization;
+using FlowEngine.Actions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>Runs actions and branches of one run, on its loop: straight through while nothing suspends, by counters once something has.</summary>
+internal sealed class RunScheduler(Run run)
+{
+    /// <summary>Runs a branch to its end and gives its status.</summary>
+    public ValueTask<ActionStatus> RunBranchAsync(PlannedBranch branch, Frame frame, CancellationToken cancellation)
+    {
+        // Topological order alone satisfies runAfter while nothing suspends: no counters, no queue.
+        var actions = branch.Actions;
+        for (var i = 0; i < actions.Length; i++)
+        {
+            var pending = ExecuteAsync(actions[i], frame, cancellation);
+            if (!pending.IsCompletedSuccessfully) return new BranchProgress(this, branch, frame, cancellation).ResumeAsync(i, pending);
+        }
+
+        return new(StatusOf(branch, frame));
+    }
+
+    /// <summary>Runs a loop's branch in a frame of its own and keeps the repetition's status.</summary>
+    public ValueTask<ActionStatus> RunRepetitionAsync(ActionExecution loop, PlannedBranch branch, Frame repetition, CancellationToken cancellation)
+    {
+        run.Observer?.OnRepetitionStarted(new ActionRecord(loop), repetition.Index);
+        var pending = RunBranchAsync(branch, repetition, cancellation);
+        return pending.IsCompletedSuccessfully ? new(Ended(pending.Result)) : AwaitAsync();
+
+        async ValueTask<ActionStatus> AwaitAsync() => Ended(await pending);
+
+        ActionStatus Ended(ActionStatus status)
+        {
+            repetition.Status = status;
+            repetition.EndTicks = run.NowTicks();
+            run.Observer?.OnRepetitionCompleted(new ActionRecord(loop), new RepetitionRecord(loop, repetition));
+            return status;
+        }
+    }
+
+    public ActionStatus StatusOf(PlannedBranch branch, Frame frame) => run.IsEnding ? ActionStatus.Cancelled : LeafRule.StatusOf(branch, frame);
+
+    /// <summary>Runs one action whose predecessors have all ended; completed when its outcome is recorded.</summary>
+    public ValueTask ExecuteAsync(PlannedAction action, Frame frame, CancellationToken cancellation)
+    {
+        if (run.EndingCode is { } code)
+        {
+            SkipUnstarted(action, frame, code);
+            return default;
+        }
+
+        foreach (var predecessor in action.Predecessors)
+        {
+            var status = frame.Slots[predecessor.Action.Slot]!.Status; // It has ended: the order and the counters see to that.
+            if (predecessor.Accepts(status)) continue;
+            Skip(
+                action,
+                frame,
+                ActionCodes.ActionConditionFailed,
+                $"The execution of template action '{action.Name}' is skipped: the 'runAfter' condition for action '{predecessor.Action.Name}' is not satisfied. " +
+                $"Expected status values '{predecessor.Written}' and actual value '{status}'.");
+            return default;
+        }
+
+        return RunAsync(action, frame, cancellation);
+    }
+
+    /// <summary>Records an action as Skipped, and everything nested in it with its own message.</summary>
+    public void Skip(PlannedAction action, Frame frame, string errorCode, string message) =>
+        End(action, frame, new ActionOutcome(ActionStatus.Skipped, ActionCodes.ActionSkipped, default, false, new ActionError(errorCode, message)));
+
+    /// <summary>Records an outcome for an action that never ran; what is nested in it is Skipped because of it.</summary>
+    public void End(PlannedAction action, Frame frame, in ActionOutcome outcome)
+    {
+        var execution = RecordUnstarted(action, frame, outcome);
+        if (!action.IsContainer) return;
+        var message = DependencyFailed.Message(action.Name, outcome.Status, outcome.Code);
+        var inner = action.Repetition is null ? frame : execution.UnrunFrame();
+        foreach (var branch in action.Branches)
+        {
+            foreach (var child in branch.Written) Skip(child, inner, ActionCodes.ActionDependencyFailed, string.Format(CultureInfo.InvariantCulture, message, child.Name));
+        }
+    }
+
+    // The run ended first: no error, the same code all the way down.
+    private void SkipUnstarted(PlannedAction action, Frame frame, string code)
+    {
+        var execution = RecordUnstarted(action, frame, new ActionOutcome(ActionStatus.Skipped, code, default, false, null));
+        var inner = action.Repetition is null ? frame : execution.UnrunFrame();
+        foreach (var branch in action.Branches)
+        {
+            foreach (var child in branch.Written) SkipUnstarted(child, inner, code);
+        }
+    }
+
+    private ActionExecution RecordUnstarted(PlannedAction action, Frame frame, in ActionOutcome outcome)
+    {
+        var now = run.NowTicks();
+        var execution = new ActionExecution(action, frame, now);
+        frame.Slots[action.Slot] = execution;
+        execution.Complete(outcome, now);
+        run.Observer?.OnActionCompleted(new ActionRecord(execution));
+        return execution;
+    }
+
+    private ValueTask RunAsync(PlannedAction action, Frame frame, CancellationToken cancellation)
+    {
+        var execution = new ActionExecution(action, frame, run.NowTicks());
+        frame.Slots[action.Slot] = execution;
+        run.Observer?.OnActionStarted(new ActionRecord(execution));
+        if (action.Executor.Inputs is { } inputs)
+        {
+            try
+            {
+                execution.SetInputs(inputs.Evaluate(execution.Evaluation));
+            }
+            catch (Exception failure) when (ExpressionFailures.IsFailure(failure))
+            {
+                Complete(execution, ExpressionFailures.InInputs(action.Name, failure));
+                return default;
+            }
+        }
+
+        if (action.StaticResult is { } fixedOutcome)
+        {
+            Complete(execution, fixedOutcome);
+            return default;
+        }
+
+        if (run.Interceptor is { } interceptor && interceptor.TryIntercept(execution, out var intercepted))
+        {
+            Complete(execution, intercepted);
+            return default;
+        }
+
+        return StartAsync(execution, cancellation);
+    }
+
+    private ValueTask StartAsync(ActionExecution execution, CancellationToken cancellation)
+    {
+        var action = execution.Plan;
+        var limit = action is { IsContainer: false, Definition.Timeout: { } timeout } ? new ActionLimit(timeout, run.Clock.Time, cancellation) : null;
+        // A leaf under way keeps virtual time still, unless it is parked in a wait; a container is only as busy as what it contains.
+        if (!action.IsContainer) run.Clock.EnterWork();
+        ActionOutcome outcome;
+        try
+        {
+            var pending = action.Executor.ExecuteAsync(execution, limit?.Token ?? cancellation);
+            if (!pending.IsCompletedSuccessfully) return AwaitAsync(execution, pending, limit, cancellation);
+            outcome = pending.Result;
+        }
+        catch (Exception failure)
+        {
+            outcome = OutcomeOf(execution, failure, limit, cancellation);
+        }
+
+        Leave(execution, limit);
+        Complete(execution, outcome);
+        return default;
+    }
+
+    private async ValueTask AwaitAsync(ActionExecution execution, ValueTask<ActionOutcome> pending, ActionLimit? limit, CancellationToken cancellation)
+    {
+        ActionOutcome outcome;
+        try
+        {
+            outcome = await pending;
+        }
+        catch (Exception failure)
+        {
+            outcome = OutcomeOf(execution, failure, limit, cancellation);
+        }
+
+        Leave(execution, limit);
+        Complete(execution, outcome);
+    }
+
+    private void Leave(ActionExecution execution, ActionLimit? limit)
+    {
+        limit?.Dispose();
+        if (!execution.Plan.IsContainer) run.Clock.ExitWork();
+    }
+
+    private ActionOutcome OutcomeOf(ActionExecution execution, Exception failure, ActionLimit? limit, CancellationToken cancellation)
+    {
+        var name = execution.Plan.Name;
+        if (ExpressionFailures.IsFailure(failure)) return ExpressionFailures.ForAction(name, failure, run.PositionOf(execution.Plan));
+        if (failure is OperationCanceledException)
+        {
+            if (cancellation.IsCancellationRequested || run.IsEnding) return new ActionOutcome(ActionStatus.Cancelled, run.EndingCode ?? ActionCodes.ActionCancelled, default, false, null);
+            if (limit is { HasPassed: true })
+            {
+                return new ActionOutcome(
+                    ActionStatus.TimedOut,
+                    ActionCodes.ActionTimedOut,
+                    default,
+                    false,
+                    new ActionError(ActionCodes.ActionTimedOut, $"The execution of template action '{name}' timed out: its limit of '{execution.Action.Raw["limit"]["timeout"].AsStringOrNull}' has passed."));
+            }
+        }
+
+        // A defect of the executor, or of a host's own action: named, never lost.
+        return ActionOutcome.Failed(ActionCodes.InternalServerError, $"The execution of template action '{name}' failed: {failure.GetType().Name}: {failure.Message}");
+    }
+
+    private void Complete(ActionExecution execution, ActionOutcome outcome)
+    {
+        if (outcome.Status == ActionStatus.Cancelled && run.EndingCode is { } code) outcome = outcome with { Code = code };
+        // A template that failed shows neither inputs nor outputs.
+        if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();
+        execution.Complete(outcome, run.NowTicks());
+        if (execution.Plan.TrackedProperties is { } tracked) Track(execution, tracked);
+        run.Observer?.OnActionCompleted(new ActionRecord(execution));
+        run.EndIfRequested();
+    }
+
+    private static void Track(ActionExecution execution, Expression tracked)
+    {
+        try
+        {
+            execution.SetTrackedProperties(tracked.Evaluate(execution.Evaluation));
+        }
+        catch (ExpressionException failure)
+        {
+            // Recorded without changing the status (assumed; runtime reference, 6.2).
+            execution.SetTrackedProperties(FlowValue.Object(("error", FlowValue.Object(
+                ("code", FlowValue.String("TrackedPropertiesEvaluationFailed")), ("message", FlowValue.String(failure.Message))))));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace FlowEngine;
+
+/// <summary>A run's view of its clock: the time, waits, and the reports that virtual time needs.</summary>
+internal sealed class RunClock(TimeProvider time)
+{
+    private readonly VirtualTimeProvider? _virtual = time as VirtualTimeProvider;
+
+    public TimeProvider Time => time;
+
+    public bool IsVirtual => _virtual is not null;
+
+    public void EnterWork() => _virtual?.EnterWork();
+
+    public void ExitWork() => _virtual?.ExitWork();
+
+    /// <summary>Waits. With virtual time the caller, an action under way, is parked meanwhile.</summary>
+    public ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled(cancellation);
+        if (duration != Timeout.InfiniteTimeSpan && duration <= TimeSpan.Zero) return default;
+        return _virtual is null ? new ValueTask(RealDelay.StartAsync(time, duration, cancellation)) : new ValueTask(new ParkedDelay(_virtual, duration, cancellation).Task);
+    }
+
+    /// <summary>A wait of any length: the platform's own ends at some 49 days.</summary>
+    private static class RealDelay
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
+        public static async Task StartAsync(TimeProvider time, TimeSpan duration, CancellationToken cancellation)
+        {
+            while (duration > Longest)
+            {
+                await Task.Delay(Longest, time, cancellation).ConfigureAwait(false);
+                duration -= Longest;
+            }
+
+            await Task.Delay(duration, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One parked wait. It counts as work again before its continuation can run, so time cannot run ahead of it.</summary>
+    private sealed class ParkedDelay
+    {
+        private readonly VirtualTimeProvider _clock;
+        private readonly TaskCompletionSource _completion = new();
+        private readonly CancellationTokenRegistration _registration;
+        private readonly ITimer _timer;
+        private int _ended;
+
+        public ParkedDelay(VirtualTimeProvider clock, TimeSpan duration, CancellationToken cancellation)
+        {
+            _clock = clock;
+            _timer = clock.CreateTimer(static delay => ((ParkedDelay)delay!).End(default), this, duration, Timeout.InfiniteTimeSpan);
+            _registration = cancellation.UnsafeRegister(static (delay, token) => ((ParkedDelay)delay!).End(token), this);
+            // Parked from here on; where the token was cancelled already, End has counted the work back in.
+            clock.ExitWork();
+        }
+
+        public Task Task => _completion.Task;
+
+        private void End(CancellationToken cancelled)
+        {
+            if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+            _clock.EnterWork();
+            _timer.Dispose();
+            _registration.Dispose();
+            if (cancelled.IsCancellationRequested) _completion.TrySetCanceled(cancelled);
+            else _completion.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace FlowEngine;
+
+/// <summary>The trigger of a run: what <c>trigger()</c> shows.</summary>
+internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInputs, FlowValue outputs, bool hasOutputs, long startTicks, long endTicks)
+{
+    public string Name { get; } = name;
+
+    public FlowValue Outputs { get; } = outputs;
+
+    public bool HasOutputs { get; } = hasOutputs;
+
+    public FlowValue Inputs { get; } = inputs;
+
+    public bool HasInputs { get; } = hasInputs;
+
+    public long StartTicks { get; } = startTicks;
+
+    public long EndTicks { get; } = endTicks;
+
+    /// <summary>What is hidden from the record.</summary>
+    public SecuredParts Secured { get; init; }
+
+    /// <summary>The record as expressions see it; complete once the run has its ids.</summary>
+    public FlowValue Value { get; private set; }
+
+    /// <summary>The same firing for one item of <c>splitOn</c>.</summary>
+    public TriggerFiring WithOutputs(FlowValue item) => new(Name, Inputs, HasInputs, item, true, StartTicks, EndTicks) { Secured = Secured };
+
+    public void Identify(string runId, string trackingId, string clientTrackingId)
+    {
+        var record = new FlowObjectBuilder(10).Add("name", FlowValue.String(Name));
+        if (HasInputs) record.Add("inputs", Inputs);
+        if (HasOutputs) record.Add("outputs", Outputs);
+        Value = record
+            .Add("startTime", FlowValue.String(Timestamps.Text(StartTicks)))
+            .Add("endTime", FlowValue.String(Timestamps.Text(EndTicks)))
+            .Add("trackingId", FlowValue.String(trackingId))
+            .Add("clientTrackingId", FlowValue.String(clientTrackingId))
+            .Add("originHistoryName", FlowValue.String(runId))
+            .Add("status", FlowValue.String("Succeeded"))
+            .ToValue();
+    }
+}
