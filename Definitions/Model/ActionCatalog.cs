@@ -35,6 +35,9 @@ public sealed class ActionCatalog
         foreach (var type in types) _types[type.Type] = type;
     }
 
+    /// <summary>All types.</summary>
+    public IEnumerable<ActionTypeInfo> Types => _types.Values;
+
     /// <summary>Canonical names of all types.</summary>
     public IEnumerable<string> TypeNames => _types.Keys;
 

@@ -63,7 +63,7 @@ internal sealed class PlanCompiler
         foreach (var action in branch.Written)
         {
             var plan = new BoundActionPlan(_plan, action, _binder, _settings);
-            action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(action.Definition);
+            action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(plan);
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
             if (!action.Definition.TrackedProperties.IsNull)

@@ -1,18 +1,19 @@
 using FlowEngine.Actions;
-using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
 /// <summary>Stands for a type that nothing here runs: it fails when it is reached, unless a mock answers for it.</summary>
-internal sealed class UnknownAction(ActionDefinition action) : IActionExecutor
+internal sealed class UnknownAction(ActionPlan plan) : IActionExecutor
 {
-    public bool IsPure => false;
+    // Inputs are evaluated all the same: a mock that answers may look at them, and the record shows them.
+    public Expression? Inputs { get; } = plan.Action.Inputs.IsNull ? null : plan.BindInputs();
 
-    public Expression? Inputs => null;
+    public bool IsPure => false;
 
     public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
     {
+        var action = scope.Action;
         var host = action.Inputs["host"];
         var connection = host["connectionName"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? host["connection"]["referenceName"].AsStringOrNull;
         var operation = host["operationId"].AsStringOrNull;

@@ -1,0 +1,66 @@
+namespace FlowEngine;
+
+/// <summary>The observers of one run as one: null where nobody watches, so that watching costs nothing then.</summary>
+internal static class RunObservers
+{
+    public static IRunObserver? Of(WorkflowEngineBuilder engine, IRunObserver? own)
+    {
+        var all = new List<IRunObserver>(engine.Observers);
+        if (engine.Logger is { } logger) all.Add(new LogObserver(logger));
+        if (own is not null) all.Add(own);
+        return all.Count switch
+        {
+            0 => null,
+            1 => all[0],
+            _ => new Several([.. all]),
+        };
+    }
+
+    private sealed class Several(IRunObserver[] observers) : IRunObserver
+    {
+        public void OnRunStarted(RunStart run)
+        {
+            foreach (var observer in observers) observer.OnRunStarted(run);
+        }
+
+        public void OnActionStarted(ActionRecord action)
+        {
+            foreach (var observer in observers) observer.OnActionStarted(action);
+        }
+
+        public void OnActionCompleted(ActionRecord action)
+        {
+            foreach (var observer in observers) observer.OnActionCompleted(action);
+        }
+
+        public void OnRetry(ActionRecord action, int attempt, TimeSpan delay)
+        {
+            foreach (var observer in observers) observer.OnRetry(action, attempt, delay);
+        }
+
+        public void OnRepetitionStarted(ActionRecord loop, int index)
+        {
+            foreach (var observer in observers) observer.OnRepetitionStarted(loop, index);
+        }
+
+        public void OnRepetitionCompleted(ActionRecord loop, RepetitionRecord repetition)
+        {
+            foreach (var observer in observers) observer.OnRepetitionCompleted(loop, repetition);
+        }
+
+        public void OnRequest(RequestRecord request)
+        {
+            foreach (var observer in observers) observer.OnRequest(request);
+        }
+
+        public void OnResponse(RequestRecord request)
+        {
+            foreach (var observer in observers) observer.OnResponse(request);
+        }
+
+        public void OnRunCompleted(RunResult run)
+        {
+            foreach (var observer in observers) observer.OnRunCompleted(run);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace FlowEngine;
+
+/// <summary>What one run is given besides its trigger.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Nothing but defaults.</summary>
+    public static RunOptions Default { get; } = new();
+
+    /// <summary>Which trigger fires; null takes the only one.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Parameter values by name; they win over those of the engine and the file's defaults.</summary>
+    public FlowObject? Parameters { get; init; }
+
+    /// <summary>The run's clock; null takes the engine's. A <see cref="VirtualTimeProvider"/> makes waits take no time.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Fixes <c>guid()</c>, <c>rand()</c>, run ids and jitter.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Bounds the whole run on its clock; past it the run is TimedOut.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Watches the run.</summary>
+    public IRunObserver? Observer { get; init; }
+
+    /// <summary>Answers HTTP requests in place of the engine's handler. The caller disposes it.</summary>
+    public HttpMessageHandler? HttpHandler { get; init; }
+
+    /// <summary>Answers in place of actions.</summary>
+    public Actions.IActionInterceptor? Interceptor { get; init; }
+
+    /// <summary>Whether somebody waits for a Response; without, a Response is Skipped.</summary>
+    public bool CallerWaits { get; init; } = true;
+}

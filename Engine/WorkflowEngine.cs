@@ -1,0 +1,76 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>Runs workflows: any number at once, from any thread.</summary>
+public sealed class WorkflowEngine : IAsyncDisposable
+{
+    private readonly WorkflowEngineBuilder _settings;
+    private readonly HttpMessageInvoker _http;
+
+    private WorkflowEngine(WorkflowEngineBuilder settings)
+    {
+        _settings = settings;
+        _http = settings.HttpHandler is { } handler
+            ? new HttpMessageInvoker(handler, disposeHandler: false)
+            : new HttpMessageInvoker(OutboundHandler.Create(settings.Egress), disposeHandler: true);
+    }
+
+    /// <summary>Makes an engine.</summary>
+    public static WorkflowEngine Create(Action<WorkflowEngineBuilder>? configure = null)
+    {
+        var builder = new WorkflowEngineBuilder();
+        configure?.Invoke(builder);
+        return new WorkflowEngine(builder);
+    }
+
+    /// <summary>Runs a workflow whose trigger starts exactly one run; <paramref name="trigger"/> is the payload (the body of a Request trigger).</summary>
+    /// <exception cref="RunNotStartedException">The trigger refused the payload or found nothing to do.</exception>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    public Task<RunResult> RunAsync(Workflow workflow, FlowValue trigger = default, CancellationToken cancellation = default) =>
+        RunAsync(workflow, trigger.IsNull ? TriggerRequest.Empty : TriggerRequest.WithBody(trigger), null, cancellation);
+
+    /// <summary>Runs a workflow whose trigger starts exactly one run.</summary>
+    /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told; also where <c>splitOn</c> gives several runs.</exception>
+    public async Task<RunResult> RunAsync(Workflow workflow, TriggerRequest request, RunOptions? options, CancellationToken cancellation = default)
+    {
+        var fired = await FireAsync(workflow, request, options, cancellation).ConfigureAwait(false);
+        if (fired.NotStarted is not null) throw new RunNotStartedException(fired.NotStarted);
+        return fired.Runs.Count == 1 ? fired.Runs[0] : throw new InvalidInputException($"The trigger started {fired.Runs.Count} runs ('splitOn'); use FireAsync to get them all.");
+    }
+
+    /// <summary>Fires a trigger and waits for all runs that it starts.</summary>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    public async Task<FireResult> FireAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentNullException.ThrowIfNull(request);
+        options ??= RunOptions.Default;
+        var time = options.Time ?? _settings.Time;
+        var chance = new Chance(options.Seed);
+        var parameters = ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters);
+        var decision = new TriggerDispatcher(workflow, parameters, time, chance).Fire(request, options.Trigger);
+        if (decision.NotStarted is { } reason) return new FireResult { Runs = [], NotStarted = reason, IsSplit = decision.IsSplit };
+
+        using var handler = options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
+        var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor);
+        var runs = new Run[decision.Firings.Count];
+        for (var i = 0; i < runs.Length; i++)
+        {
+            runs[i] = new Run(workflow, decision.Firings[i], parameters, settings, options.CallerWaits && decision.CallerWaits, decision.ClientTrackingId);
+            runs[i].Start(cancellation, options.Timeout);
+        }
+
+        var results = new RunResult[runs.Length];
+        for (var i = 0; i < runs.Length; i++) results[i] = await runs[i].Completion.ConfigureAwait(false);
+        return new FireResult { Runs = results, IsSplit = decision.IsSplit };
+    }
+
+    /// <summary>Ends the engine's connections. Runs under way go on; wait for them first.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return default;
+    }
+}

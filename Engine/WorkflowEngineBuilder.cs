@@ -1,0 +1,63 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>Settings of an engine.</summary>
+public sealed class WorkflowEngineBuilder
+{
+    private readonly List<IRunObserver> _observers = [];
+
+    internal TimeProvider Time { get; private set; } = TimeProvider.System;
+
+    internal HttpMessageHandler? HttpHandler { get; private set; }
+
+    internal FlowObject Parameters { get; private set; } = FlowObject.Empty;
+
+    internal IReadOnlyList<IRunObserver> Observers => _observers;
+
+    internal Serilog.ILogger? Logger { get; private set; }
+
+    internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
+
+    /// <summary>The clock of all runs; a run may bring its own.</summary>
+    public WorkflowEngineBuilder UseTime(TimeProvider time)
+    {
+        Time = time;
+        return this;
+    }
+
+    /// <summary>Sends every outbound request through this handler. The caller disposes it.</summary>
+    public WorkflowEngineBuilder UseHttpHandler(HttpMessageHandler handler)
+    {
+        HttpHandler = handler;
+        return this;
+    }
+
+    /// <summary>Parameter values for all workflows: an object of name and value.</summary>
+    public WorkflowEngineBuilder UseParameters(FlowValue parameters)
+    {
+        Parameters = parameters.AsObject;
+        return this;
+    }
+
+    /// <summary>Watches every run.</summary>
+    public WorkflowEngineBuilder AddObserver(IRunObserver observer)
+    {
+        _observers.Add(observer);
+        return this;
+    }
+
+    /// <summary>Logs every run: one event an action, run id and action path as properties, never a payload.</summary>
+    public WorkflowEngineBuilder UseLogger(Serilog.ILogger logger)
+    {
+        Logger = logger;
+        return this;
+    }
+
+    /// <summary>Which addresses requests may reach. Open unless said otherwise.</summary>
+    public WorkflowEngineBuilder UseEgressPolicy(EgressPolicy policy)
+    {
+        Egress = policy;
+        return this;
+    }
+}
