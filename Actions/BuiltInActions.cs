@@ -16,6 +16,12 @@ public static class BuiltInActions
     /// <summary>All types, in the order of the documentation.</summary>
     public static IReadOnlyList<ActionSpec> Table { get; } =
     [
+        ScopeAction.Spec,
+        IfAction.Spec,
+        SwitchAction.Spec,
+        ForeachAction.Spec,
+        UntilAction.Spec,
+        TerminateAction.Spec,
         ComposeAction.Spec,
         InitializeVariableAction.Spec,
         SetVariableAction.Spec,

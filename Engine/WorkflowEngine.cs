@@ -13,7 +13,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         _settings = settings;
         _http = settings.HttpHandler is { } handler
             ? new HttpMessageInvoker(handler, disposeHandler: false)
-            : new HttpMessageInvoker(OutboundHandler.Create(settings.Egress), disposeHandler: true);
+            : new HttpMessageInvoker(new OutboundHandler(settings.Egress), disposeHandler: true);
     }
 
     /// <summary>Makes an engine.</summary>
@@ -59,11 +59,16 @@ public sealed class WorkflowEngine : IAsyncDisposable
         for (var i = 0; i < runs.Length; i++)
         {
             runs[i] = new Run(workflow, decision.Firings[i], parameters, settings, options.CallerWaits && decision.CallerWaits, decision.ClientTrackingId);
-            runs[i].Start(cancellation, options.Timeout);
+            runs[i].Start(options.Timeout, cancellation);
         }
 
         var results = new RunResult[runs.Length];
-        for (var i = 0; i < runs.Length; i++) results[i] = await runs[i].Completion.ConfigureAwait(false);
+        for (var i = 0; i < runs.Length; i++)
+        {
+            results[i] = await runs[i].Completion.ConfigureAwait(false);
+            runs[i].Dispose();
+        }
+
         return new FireResult { Runs = results, IsSplit = decision.IsSplit };
     }
 

@@ -1,13 +1,14 @@
 namespace FlowEngine.Actions;
 
 /// <summary>What a container shows for the status of what it contains (runtime reference, 2.1).</summary>
-internal static class ContainerOutcome
+public static class ContainerOutcome
 {
     private static readonly ActionOutcome Failed = new(
         ActionStatus.Failed, ActionCodes.ActionFailed, default, false, new ActionError(ActionCodes.ActionFailed, ActionCodes.ActionFailedMessage));
 
     private static readonly ActionOutcome Cancelled = new(ActionStatus.Cancelled, ActionCodes.Terminated, default, false, null);
 
+    /// <summary>The outcome of a container, or what a repetition and a run show.</summary>
     public static ActionOutcome Of(ActionStatus branch) => branch switch
     {
         ActionStatus.Succeeded => ActionOutcome.SucceededQuietly,

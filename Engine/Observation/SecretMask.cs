@@ -12,6 +12,9 @@ internal sealed class SecretMask
     private const int ShortestSecret = 6;
     private const string Mark = "*sanitized*";
 
+    private static readonly System.Buffers.SearchValues<char> SchemeLetters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
     private static readonly HashSet<string> TellingHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
 
     private readonly string[] _secrets;
@@ -60,7 +63,7 @@ internal sealed class SecretMask
         return text;
     }
 
-    private static bool IsScheme(string text, int space) => space > 0 && text.AsSpan(0, space).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") < 0;
+    private static bool IsScheme(string text, int space) => space > 0 && text.AsSpan(0, space).IndexOfAnyExcept(SchemeLetters) < 0;
 
     private static void CollectBranch(PlannedBranch branch, Frame frame, HashSet<string> secrets)
     {

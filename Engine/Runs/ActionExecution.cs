@@ -105,8 +105,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         return text.ToString();
     }
 
-    /// <summary>Indexes of the loops around, outermost first.</summary>
-    public FlowArray RepetitionIndexes()
+    public override FlowArray RepetitionIndexes()
     {
         var indexes = new List<FlowValue>();
         for (var at = frame; at.Parent is not null; at = at.Parent) indexes.Insert(0, FlowValue.Integer(at.Index));

@@ -4,7 +4,7 @@ using FlowEngine.Definitions;
 namespace FlowEngine;
 
 /// <summary>One run: its plan, its clock, its loop and its state. Only its loop touches it.</summary>
-internal sealed class Run
+internal sealed class Run : IDisposable
 {
     private readonly TaskCompletionSource<RunResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkflowResponse?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +88,7 @@ internal sealed class Run
     public long NowTicks() => Clock.Time.GetUtcNow().UtcTicks;
 
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
-    public void Start(CancellationToken cancellation, TimeSpan? timeout)
+    public void Start(TimeSpan? timeout, CancellationToken cancellation)
     {
         var timer = timeout is { } limit
             ? Clock.Time.CreateTimer(_ => _loop.Post(_ => EndNow(ActionStatus.TimedOut, new ActionError("WorkflowRunTimedOut", "The workflow run timed out."), ActionCodes.ActionCancelled), null), null, limit, Timeout.InfiniteTimeSpan)
@@ -98,6 +98,8 @@ internal sealed class Run
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
         _loop.Run(() => _ = RunAsync(timer, registration));
     }
+
+    public void Dispose() => _ending.Dispose();
 
     /// <summary>Ends the run once the present action is recorded (Terminate).</summary>
     public void RequestEnd(ActionStatus status, ActionError? error) => _requestedEnd ??= (status, error, ActionCodes.Terminated);
@@ -167,7 +169,7 @@ internal sealed class Run
                 ? (status, null, Code: ActionCodes.NotSpecified)
                 : (status, new ActionError(ActionCodes.ActionFailed, ActionCodes.ActionFailedMessage), Code: ActionCodes.ActionFailed);
         var outputs = WorkflowOutputs.Evaluate(Plan, Root, out var failure);
-        if (failure is not null && _requestedEnd is null && outcome.status == ActionStatus.Succeeded) outcome = (ActionStatus.Failed, failure, failure.Code);
+        if (failure is not null && _requestedEnd is null && outcome.Item1 == ActionStatus.Succeeded) outcome = (ActionStatus.Failed, failure, failure.Code);
         Root.Status = outcome.Item1;
         return new RunResult(this, outcome.Item1, outcome.Code, outcome.Item2, outputs);
     }

@@ -21,7 +21,8 @@ internal static class WorkflowOutputs
             {
                 failure ??= new ActionError(
                     "OutputParameterEvaluationFailed",
-                    $"The evaluation of the workflow output '{output.Definition.Name}' failed: '{e.Message}'.") { Detail = e.Detail, Cause = e };
+                    $"The evaluation of the workflow output '{output.Definition.Name}' failed: '{e.Message}'.")
+                { Detail = e.Detail, Cause = e };
             }
         }
 

@@ -21,7 +21,8 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             outputs,
             outputs.IsObject,
             start,
-            start) { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Raw["runtimeConfiguration"]) };
+            start)
+        { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Raw["runtimeConfiguration"]) };
         _ = parameters;
         _ = chance;
         return new TriggerDecision { Firings = [firing], CallerWaits = trigger?.Type is "Request" };
@@ -37,7 +38,8 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
                 ?? throw new InvalidInputException($"The workflow has no trigger '{name}'. It has: {Names(triggers)}.");
         }
 
-        return triggers.Count <= 1 ? triggers.FirstOrDefault() : throw new InvalidInputException($"The workflow has several triggers; name one of them: {Names(triggers)}.");
+        if (triggers.Count <= 1) return triggers.Count == 0 ? null : triggers[0];
+        throw new InvalidInputException($"The workflow has several triggers; name one of them: {Names(triggers)}.");
     }
 
     private static string Names(IReadOnlyList<TriggerDefinition> triggers) => triggers.Count == 0 ? "none" : string.Join(", ", triggers.Select(trigger => trigger.Name));
