@@ -17,8 +17,17 @@ public sealed record BinaryContent(string ContentType, string Base64)
     private const string ContentTypeName = "$content-type";
     private const string ContentName = "$content";
 
-    /// <summary>Whether the media type, without its parameters, is <c>application/xml</c>.</summary>
-    public bool IsXml => MediaType(ContentType).Equals("application/xml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the media type is one of XML: <c>application/xml</c>, <c>text/xml</c> or <c>…+xml</c>.</summary>
+    public bool IsXml
+    {
+        get
+        {
+            var type = MediaType(ContentType);
+            return type.Equals("application/xml", StringComparison.OrdinalIgnoreCase)
+                || type.Equals("text/xml", StringComparison.OrdinalIgnoreCase)
+                || type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
+        }
+    }
 
     /// <summary>The value as content, or null where it is something else.</summary>
     public static BinaryContent? FromValue(FlowValue value)

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Xml;
+
+namespace FlowEngine.Expressions;
+
+/// <summary>The one way to read XML: no DTD is processed, no entity expanded, nothing fetched, size and depth bounded.</summary>
+/// <remarks>A <c>!DOCTYPE</c> is skipped here, so a reference to one of its entities is an error; <see cref="ParsedXml"/> keeps its text.</remarks>
+public static class SafeXml
+{
+    /// <summary>Elements nested in each other; System.Xml takes quadratic time and the stack beyond.</summary>
+    public const int MaxDepth = 256;
+
+    private const long MaxCharacters = 104_857_600;
+
+    /// <summary>Reads a document; text between elements that is only white space is dropped.</summary>
+    /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
+    public static XmlDocument Load(string text)
+    {
+        CheckDepth(text);
+        using var reader = Open(text);
+        var document = new XmlDocument { XmlResolver = null };
+        document.Load(reader);
+        return document;
+    }
+
+    private static XmlReader Open(string text) => XmlReader.Create(
+        new StringReader(text),
+        new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Ignore,
+            XmlResolver = null,
+            IgnoreWhitespace = true,
+            MaxCharactersInDocument = MaxCharacters,
+        });
+
+    private static void CheckDepth(string text)
+    {
+        using var reader = Open(text);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth) throw new XmlException(string.Create(CultureInfo.InvariantCulture, $"The document is nested deeper than {MaxDepth} levels."));
+        }
+    }
+}
