@@ -19,6 +19,8 @@ public static class BuiltInFunctions
         TimeZoneFunctions.Table,
         ContentFunctions.Table,
         UriFunctions.Table,
+        JsonFunctions.Table,
+        XmlFunctions.Table,
         ManipulationFunctions.Table,
         DateTicksExtension.Table,
         WorkflowFunctions.Table,
