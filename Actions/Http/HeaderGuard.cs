@@ -21,6 +21,9 @@ internal static class HeaderGuard
         "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Upgrade",
     };
 
+    /// <summary>Whether the text is a token, as header names and methods must be.</summary>
+    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
+
     /// <summary>Whether the service leaves a header of that name out of a request.</summary>
     public static bool IsDropped(string name) =>
         Dropped.Contains(name)
@@ -45,8 +48,7 @@ internal static class HeaderGuard
     /// <exception cref="MessageFormatException">The words of .NET, which the service shows.</exception>
     public static void Check(string name, string value, bool allowNonAscii = false)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters))
-            throw new MessageFormatException($"The header name '{Printable(name)}' has an invalid format.");
+        if (!IsToken(name)) throw new MessageFormatException($"The header name '{Printable(name)}' has an invalid format.");
         foreach (var c in value)
         {
             if ((char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029')

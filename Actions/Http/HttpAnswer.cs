@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace FlowEngine.Actions;
+
+/// <summary>A response, read to its end.</summary>
+/// <param name="StatusCode">HTTP status.</param>
+/// <param name="Headers">Object of text, as outputs show it.</param>
+/// <param name="Body">The bytes of the body.</param>
+/// <param name="ContentType">Its Content-Type, or null.</param>
+/// <param name="Location">Absolute Location, or null.</param>
+/// <param name="RetryAfter">The wait that it asks for, or null.</param>
+/// <param name="RequestId">What the server calls the request, or null.</param>
+internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body, string? ContentType, Uri? Location, TimeSpan? RetryAfter, string? RequestId)
+{
+    // Runtime reference, 6.5: the limit of a message; the words beyond it are .NET's own.
+    private const long MaxBodyBytes = 104_857_600;
+
+    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellation);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return new HttpAnswer(
+            (int)response.StatusCode,
+            HeadersOf(response, body.Length),
+            body,
+            response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
+            LocationOf(response, requested),
+            RetryAfterOf(response, now),
+            response.Headers.NonValidated.TryGetValues("x-ms-request-id", out var ids) ? ids.ToString() : null);
+    }
+
+    /// <summary><c>{statusCode, headers, body}</c>; null and the reader's words where the body says JSON and is none.</summary>
+    public FlowValue? ToOutputs(out string? jsonError)
+    {
+        var body = MessageBody.Decode(Body, ContentType, MessageKind.Response);
+        jsonError = body.JsonError;
+        if (jsonError is not null) return null;
+        var outputs = new FlowObjectBuilder(3).Add("statusCode", StatusCode).Add("headers", Headers);
+        if (body.IsPresent) outputs.Add("body", body.Value);
+        return outputs.ToValue();
+    }
+
+    // Enumerating with validation is what the service does: known names in .NET's spelling, Cache-Control in .NET's order, values joined by ','.
+    private static FlowValue HeadersOf(HttpResponseMessage response, int length)
+    {
+        var headers = new FlowObjectBuilder();
+        foreach (var (name, values) in response.Headers) headers.Set(name, FlowValue.String(string.Join(',', values)));
+        foreach (var (name, values) in response.Content.Headers)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) headers.Set(name, FlowValue.String(string.Join(',', values)));
+        }
+
+        headers.Set("Content-Length", FlowValue.String(length.ToString(CultureInfo.InvariantCulture)));
+        return headers.ToValue();
+    }
+
+    private static Uri? LocationOf(HttpResponseMessage response, Uri requested)
+    {
+        if (response.Headers.Location is not { } location) return null;
+        var absolute = new Uri(requested, location);
+        return absolute.Scheme == Uri.UriSchemeHttp || absolute.Scheme == Uri.UriSchemeHttps ? absolute : null;
+    }
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } seconds } => seconds,
+            { Date: { } date } => date - now,
+            _ => (TimeSpan?)null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

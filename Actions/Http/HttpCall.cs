@@ -1,0 +1,108 @@
+using System.Text;
+
+namespace FlowEngine.Actions;
+
+/// <summary>What an HTTP action is to send, checked and encoded once; every attempt makes a message of its own from it.</summary>
+internal sealed class HttpCall
+{
+    private readonly HttpMethod _method;
+    private readonly (string Name, string Value)[] _headers;
+    private readonly EncodedBody? _body;
+    private readonly string? _authorization;
+    private readonly bool _keepCompressed;
+
+    private HttpCall(HttpMethod method, Uri uri, (string, string)[] headers, EncodedBody? body, string? authorization, bool keepCompressed)
+    {
+        _method = method;
+        Uri = uri;
+        _headers = headers;
+        _body = body;
+        _authorization = authorization;
+        _keepCompressed = keepCompressed;
+    }
+
+    /// <summary>The absolute address.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Reads evaluated inputs.</summary>
+    /// <exception cref="MessageFormatException">Something in them can't be sent.</exception>
+    public static HttpCall Read(FlowValue inputs, bool keepCompressed)
+    {
+        if (!inputs.IsObject) throw new MessageFormatException("the inputs must be an object with 'method' and 'uri'");
+        var method = MethodOf(inputs["method"]);
+        var uri = UriOf(inputs["uri"], inputs["queries"]);
+        var headers = new List<(string Name, string Value)>();
+        if (inputs["headers"].AsObjectOrNull is { } given)
+        {
+            foreach (var (name, value) in given)
+            {
+                var text = HeaderGuard.TextOf(value);
+                HeaderGuard.Check(name, text);
+                if (!HeaderGuard.IsDropped(name)) headers.Add((name, text));
+            }
+        }
+
+        if (!inputs["cookie"].IsNull) headers.Add(("Cookie", Checked("Cookie", HeaderGuard.TextOf(inputs["cookie"]))));
+        var authorization = HttpAuthentication.HeaderOf(inputs["authentication"]);
+        if (authorization is not null) Checked("Authorization", authorization);
+        return new HttpCall(method, uri, [.. headers], MessageBody.Encode(inputs["body"]), authorization, keepCompressed);
+    }
+
+    /// <summary>The request that asks how an accepted operation stands: GET with the same authentication, no body.</summary>
+    public HttpCall Poll(Uri location) => new(HttpMethod.Get, location, [], null, _authorization, _keepCompressed);
+
+    /// <summary>A message for one attempt.</summary>
+    public HttpRequestMessage CreateMessage(RunScope scope)
+    {
+        var message = new HttpRequestMessage(_method, Uri);
+        if (_body is not null)
+        {
+            message.Content = new ByteArrayContent(_body.Bytes);
+            HeaderGuard.Add(message.Headers, message.Content, "Content-Type", _body.ContentType);
+        }
+
+        foreach (var (name, value) in _headers) HeaderGuard.Add(message.Headers, message.Content, name, value);
+        if (_authorization is not null) HeaderGuard.Add(message.Headers, message.Content, "Authorization", _authorization);
+        message.Options.Set(HttpScope.Key, scope);
+        if (_keepCompressed) message.Options.Set(OutboundHandler.KeepCompressed, true);
+        return message;
+    }
+
+    private static string Checked(string name, string value)
+    {
+        HeaderGuard.Check(name, value);
+        return value;
+    }
+
+    private static HttpMethod MethodOf(FlowValue method)
+    {
+        if (method.AsStringOrNull is not { Length: > 0 } text) throw new MessageFormatException("the inputs must have a 'method', such as GET");
+        if (!HeaderGuard.IsToken(text)) throw new MessageFormatException("The format of the HTTP method is invalid.");
+        return new HttpMethod(text.ToUpperInvariant());
+    }
+
+    private static Uri UriOf(FlowValue uri, FlowValue queries)
+    {
+        if (uri.AsStringOrNull is not { Length: > 0 } text) throw new MessageFormatException("the inputs must have a 'uri'");
+        if (queries.AsObjectOrNull is { Count: > 0 } parameters) text = WithQuery(text, parameters);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var result))
+            throw new MessageFormatException("An invalid request URI was provided. Either the request URI must be an absolute URI or BaseAddress must be set.");
+        if (result.Scheme != Uri.UriSchemeHttp && result.Scheme != Uri.UriSchemeHttps) throw new MessageFormatException($"The '{result.Scheme}' scheme is not supported.");
+        return result;
+    }
+
+    // Recorded: queries replace the query string of the uri, an empty object leaves it alone.
+    private static string WithQuery(string uri, FlowObject queries)
+    {
+        var end = uri.AsSpan().IndexOfAny('?', '#');
+        var text = new StringBuilder(end < 0 ? uri : uri[..end]);
+        var separator = '?';
+        foreach (var (name, value) in queries)
+        {
+            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(HeaderGuard.TextOf(value)));
+            separator = '&';
+        }
+
+        return text.ToString();
+    }
+}
