@@ -57,4 +57,15 @@ public static class DiagnosticCodes
 
     /// <summary>A part of the definition is of the wrong JSON type.</summary>
     public const string WrongShape = "FE2001";
+
+    // 7: mocks.
+
+    /// <summary>A mock has a member that mocks don't have.</summary>
+    public const string MockMember = "FE7001";
+
+    /// <summary>A member of a mock has a value that makes no sense there.</summary>
+    public const string MockValue = "FE7002";
+
+    /// <summary>The file that a mock's <c>bodyFile</c> names can't be read.</summary>
+    public const string MockBodyFile = "FE7003";
 }

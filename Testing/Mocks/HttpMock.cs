@@ -1,0 +1,35 @@
+namespace FlowEngine.Testing;
+
+/// <summary>An entry that answers HTTP requests.</summary>
+/// <param name="Match">Which requests; a pattern without members fits all.</param>
+/// <param name="Responses">The answers, at least one, used in turn; the last one repeats.</param>
+public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> Responses);
+
+/// <summary>One answer of an HTTP mock.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Headers">Headers, each with its values; Content-Type included where there is one.</param>
+/// <param name="Body">The bytes sent.</param>
+/// <param name="Delay">The wait before the answer, on the run's clock.</param>
+/// <param name="Fault">What happens in place of an answer.</param>
+public sealed record MockResponse(
+    int Status,
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Headers,
+    ReadOnlyMemory<byte> Body,
+    TimeSpan Delay,
+    MockFault Fault = MockFault.None);
+
+/// <summary>What may happen in place of an answer.</summary>
+public enum MockFault
+{
+    /// <summary>Nothing: there is an answer.</summary>
+    None,
+
+    /// <summary>The answer never comes.</summary>
+    Timeout,
+
+    /// <summary>The connection is reset.</summary>
+    Reset,
+
+    /// <summary>The host name can't be resolved.</summary>
+    Unresolved,
+}

@@ -1,0 +1,120 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>Reads the entries of a mocks file; every fault goes into the bag, with its place.</summary>
+internal sealed class MockReader(DiagnosticBag faults, string? folder)
+{
+    private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "respond"];
+    private static readonly string[] MatchMembers = ["method", "uri", "headers", "body"];
+    private static readonly string[] OperationMembers = ["connection", "operationId"];
+
+    private readonly MockMembers _members = new(faults);
+    private readonly MockResponseReader _responses = new(faults, folder);
+
+    public MockSet Read(FlowValue entries)
+    {
+        var http = new List<HttpMock>();
+        var actions = new List<ActionMock>();
+        if (entries.AsArrayOrNull is not { } list)
+        {
+            _members.Wrong("a mocks file", "an array of entries", entries, string.Empty);
+            return MockSet.Empty;
+        }
+
+        for (var i = 0; i < list.Count; i++) ReadEntry(list[i], JsonPointer.Append(string.Empty, i), http, actions);
+        return new MockSet(http, actions);
+    }
+
+    private void ReadEntry(FlowValue entry, string at, List<HttpMock> http, List<ActionMock> actions)
+    {
+        if (!_members.IsObject(entry, at, "an entry", EntryMembers)) return;
+        var kinds = (entry.TryGetMember("match", out _) ? 1 : 0) + (entry.TryGetMember("action", out _) ? 1 : 0) + (entry.TryGetMember("operation", out _) ? 1 : 0);
+        if (kinds > 1)
+        {
+            faults.Error(DiagnosticCodes.MockValue, "An entry has one of 'match', 'action' and 'operation'.", at);
+            return;
+        }
+
+        var isHttp = !entry.TryGetMember("action", out _) && !entry.TryGetMember("operation", out _);
+        var responses = Items(entry, at);
+        if (isHttp)
+        {
+            if (entry.TryGetMember("repetition", out _)) faults.Error(DiagnosticCodes.MockValue, "'repetition' belongs to entries with 'action' or 'operation'.", JsonPointer.Append(at, "repetition"));
+            http.Add(new HttpMock(ReadMatch(entry["match"], JsonPointer.Append(at, "match")), [.. responses.Select(r => _responses.Read(r.Value, r.At)).OfType<MockResponse>()]));
+        }
+        else
+        {
+            actions.Add(ReadActionMock(entry, at) with { Outcomes = [.. responses.Select(r => MockOutcomeReader.Read(_members, r.Value, r.At)).OfType<ActionOutcome>()] });
+        }
+    }
+
+    private IReadOnlyList<(FlowValue Value, string At)> Items(FlowValue entry, string at)
+    {
+        var respond = entry["respond"];
+        var pointer = JsonPointer.Append(at, "respond");
+        if (respond.IsObject) return [(respond, pointer)];
+        if (respond.AsArrayOrNull is { Count: > 0 } list) return [.. list.Select((item, i) => (item, JsonPointer.Append(pointer, i)))];
+        if (!entry.TryGetMember("respond", out _)) faults.Error(DiagnosticCodes.MockValue, "The entry has no 'respond'.", at);
+        else _members.Wrong("'respond'", "an object or an array of at least one", respond, pointer);
+        return [];
+    }
+
+    private RequestPattern ReadMatch(FlowValue match, string at)
+    {
+        if (match.IsNull || !_members.IsObject(match, at, "'match'", MatchMembers)) return new RequestPattern();
+        return new RequestPattern
+        {
+            Method = _members.Text(match, "method", at),
+            Uri = _members.Text(match, "uri", at),
+            Headers = ReadHeaders(match["headers"], JsonPointer.Append(at, "headers")),
+            Body = match["body"],
+            HasBody = match.TryGetMember("body", out _),
+        };
+    }
+
+    private List<KeyValuePair<string, string>> ReadHeaders(FlowValue headers, string at)
+    {
+        var patterns = new List<KeyValuePair<string, string>>();
+        if (headers.IsNull) return patterns;
+        if (headers.AsObjectOrNull is not { } o)
+        {
+            _members.Wrong("'headers'", "an object", headers, at);
+            return patterns;
+        }
+
+        foreach (var (name, value) in o)
+        {
+            if (value.AsStringOrNull is { } text) patterns.Add(new(name, text));
+            else _members.Wrong($"header '{name}'", "text", value, JsonPointer.Append(at, name));
+        }
+
+        return patterns;
+    }
+
+    private ActionMock ReadActionMock(FlowValue entry, string at)
+    {
+        var mock = new ActionMock([]) { Action = _members.Text(entry, "action", at), Repetition = ReadRepetition(entry["repetition"], JsonPointer.Append(at, "repetition")) };
+        var pointer = JsonPointer.Append(at, "operation");
+        if (!entry.TryGetMember("operation", out var operation) || !_members.IsObject(operation, pointer, "'operation'", OperationMembers)) return mock;
+        if (_members.Text(operation, "operationId", pointer) is not { } id)
+        {
+            faults.Error(DiagnosticCodes.MockValue, "'operation' has no 'operationId'.", pointer);
+            return mock;
+        }
+
+        return mock with { OperationId = id, Connection = _members.Text(operation, "connection", pointer) };
+    }
+
+    private IReadOnlyList<int> ReadRepetition(FlowValue repetition, string at)
+    {
+        if (repetition.IsNull) return [];
+        if (IsIndex(repetition)) return [(int)repetition.AsInteger];
+        if (repetition.AsArrayOrNull is { Count: > 0 } indexes && indexes.All(IsIndex)) return [.. indexes.Select(index => (int)index.AsInteger)];
+        _members.Wrong("'repetition'", "a loop index from 0, or one for each loop around, outermost first", repetition, at);
+        return [];
+    }
+
+    private static bool IsIndex(FlowValue value) => value.IsInteger && value.AsInteger is >= 0 and <= int.MaxValue;
+}
