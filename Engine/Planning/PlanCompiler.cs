@@ -33,6 +33,7 @@ internal sealed class PlanCompiler
         _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
         CompileBranch(_plan.Root);
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
+        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _binder, scope))];
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
     }
 
