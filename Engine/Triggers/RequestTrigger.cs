@@ -1,6 +1,5 @@
 using System.Text;
 using FlowEngine.Actions;
-using FlowEngine.Definitions;
 
 namespace FlowEngine;
 
@@ -12,7 +11,7 @@ internal static class RequestTrigger
     // Signature and version of the invoke address are not the flow's business (recorded).
     private static readonly HashSet<string> InvokeQueries = new(StringComparer.OrdinalIgnoreCase) { "api-version", "sp", "sv", "sig" };
 
-    public static TriggerArrival Read(PlannedTrigger trigger, TriggerRequest request, HostProfile host)
+    public static TriggerArrival Read(PlannedTrigger trigger, TriggerRequest request)
     {
         var inputs = trigger.Definition.Inputs;
         var expected = inputs["method"].AsStringOrNull;
@@ -29,14 +28,6 @@ internal static class RequestTrigger
         if (body.JsonError is { } error)
         {
             return TriggerArrival.Refused(400, "InvalidRequestContent", $"The request content is not valid and could not be deserialized: '{error}'.");
-        }
-
-        if (Violations(trigger, inputs["schema"], body, host) is { } violations)
-        {
-            return TriggerArrival.Refused(
-                400,
-                "TriggerInputSchemaMismatch",
-                $"The input body for trigger '{trigger.Name}' of type 'Request' did not match its schema definition. Error details: '{violations}'.");
         }
 
         var outputs = new FlowObjectBuilder(4).Add("headers", Headers(trigger, request, contentType));
@@ -58,7 +49,7 @@ internal static class RequestTrigger
         }
 
         // A JSON type carries the value as it is; any other carries raw text, which is read back by its type.
-        if (MediaType.Parse(contentType).IsJson) return new DecodedBody(request.Body, true, null);
+        if (MessageBody.IsJson(contentType)) return new DecodedBody(request.Body, true, null);
         return MessageBody.Decode(Encoding.UTF8.GetBytes(request.Body.AsStringOrNull ?? request.Body.ToJson()), contentType, MessageKind.Request);
     }
 
@@ -106,11 +97,4 @@ internal static class RequestTrigger
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
-
-    private static string? Violations(PlannedTrigger trigger, FlowValue schema, DecodedBody body, HostProfile host)
-    {
-        if (!schema.IsObject || !body.IsPresent) return null;
-        if (host != HostProfile.PowerAutomate && !trigger.OperationOptions.Contains("EnableSchemaValidation")) return null;
-        return TriggerSchema.Violations(schema, body.Value);
-    }
 }

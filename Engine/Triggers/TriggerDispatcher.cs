@@ -16,7 +16,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     {
         var trigger = Choose(name);
         var start = settings.Time.GetUtcNow().UtcTicks;
-        var arrival = trigger?.Definition.Type == "Request" ? RequestTrigger.Read(trigger, request, workflow.Host) : ManualFiring.Read(request);
+        var arrival = trigger?.Definition.Type == "Request" ? RequestTrigger.Read(trigger, request) : ManualFiring.Read(request);
         if (arrival.Refusal is { } refusal) return Refused(trigger, start, refusal);
         var firing = new TriggerFiring(
             trigger?.Name ?? Manual,
