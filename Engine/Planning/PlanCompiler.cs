@@ -65,6 +65,7 @@ internal sealed class PlanCompiler
         {
             var plan = new BoundActionPlan(_plan, action, _binder, _settings);
             action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(plan);
+            if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
             if (!action.Definition.TrackedProperties.IsNull)
