@@ -7,13 +7,8 @@ namespace FlowEngine.Expressions;
 /// Filters instead of catch blocks keep the stack of the failure. A node of a host's scope can't claim its failures itself:
 /// its parent does it in its name (<c>current</c> is the argument that is being evaluated, or the call itself).
 /// </remarks>
-internal abstract class Call(FunctionSpec function) : Expression
+internal abstract class Call : Expression
 {
-    /// <summary>The function called.</summary>
-    public FunctionSpec Function { get; } = function;
-
-    public override string ToString() => $"{Function.Name}(…)";
-
     private protected static ExpressionException TooDeep(Expression current, FlowJsonException cause)
     {
         var failure = new ExpressionException(cause.Message, inner: cause);
@@ -22,7 +17,7 @@ internal abstract class Call(FunctionSpec function) : Expression
     }
 }
 
-internal sealed class Call1(FunctionSpec function, Func<FlowValue, FlowValue> body, Expression first) : Call(function)
+internal sealed class Call1(Func<FlowValue, FlowValue> body, Expression first) : Call
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -44,7 +39,7 @@ internal sealed class Call1(FunctionSpec function, Func<FlowValue, FlowValue> bo
     }
 }
 
-internal sealed class Call2(FunctionSpec function, Func<FlowValue, FlowValue, FlowValue> body, Expression first, Expression second) : Call(function)
+internal sealed class Call2(Func<FlowValue, FlowValue, FlowValue> body, Expression first, Expression second) : Call
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -69,11 +64,10 @@ internal sealed class Call2(FunctionSpec function, Func<FlowValue, FlowValue, Fl
 }
 
 internal sealed class Call3(
-    FunctionSpec function,
     Func<FlowValue, FlowValue, FlowValue, FlowValue> body,
     Expression first,
     Expression second,
-    Expression third) : Call(function)
+    Expression third) : Call
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -106,15 +100,13 @@ internal sealed class CallN : Call
     private readonly ContextFunction? _contextual;
     private readonly Expression[] _arguments;
 
-    public CallN(FunctionSpec function, SpanFunction body, Expression[] arguments)
-        : base(function)
+    public CallN(SpanFunction body, Expression[] arguments)
     {
         _body = body;
         _arguments = arguments;
     }
 
-    public CallN(FunctionSpec function, ContextFunction body, Expression[] arguments)
-        : base(function)
+    public CallN(ContextFunction body, Expression[] arguments)
     {
         _contextual = body;
         _arguments = arguments;

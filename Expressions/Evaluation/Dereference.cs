@@ -76,9 +76,6 @@ internal static class Dereference
 /// <summary><c>target['name']</c> and <c>target.name</c>, with or without <c>?</c>.</summary>
 internal sealed class Property(Expression target, string name, bool isOptional, TextSpan chain) : Expression
 {
-    /// <summary>The name.</summary>
-    public string Name => name;
-
     public override FlowValue Evaluate(EvaluationContext context)
     {
         var current = target;
