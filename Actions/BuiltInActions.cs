@@ -36,6 +36,7 @@ public static class BuiltInActions
         ParseJsonAction.Spec,
         HttpAction.Spec,
         WaitAction.Spec,
+        ResponseAction.Spec,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>

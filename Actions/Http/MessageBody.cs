@@ -82,6 +82,16 @@ public static class MessageBody
         return new EncodedBody(Encoding.UTF8.GetBytes(FlowJson.Write(body)), JsonType);
     }
 
+    /// <summary>A body that is there with the Content-Type it is sent as. Parts are put together first; all else stays as it is and costs nothing.</summary>
+    /// <exception cref="MessageFormatException">A <c>$multipart</c> that is no list of parts, or a part header that can't be sent.</exception>
+    internal static (FlowValue Body, string ContentType) Typed(FlowValue body)
+    {
+        if (body.IsString) return (body, TextType);
+        if (BinaryContent.FromValue(body) is { } content) return (body, content.ContentType);
+        if (body.AsObjectOrNull is not { } o || !o.Contains("$multipart") || Encode(body) is not { } encoded || encoded.ContentType == JsonType) return (body, JsonType);
+        return (BinaryContent.FromBytes(encoded.ContentType, encoded.Bytes).ToValue(), encoded.ContentType);
+    }
+
     /// <summary>The bytes as text: in the charset given, else by the byte order mark, else UTF-8; the mark itself is left out.</summary>
     internal static string Text(ReadOnlySpan<byte> bytes, string? charset)
     {
