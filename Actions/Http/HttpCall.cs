@@ -45,7 +45,9 @@ internal sealed class HttpCall
         if (!inputs["cookie"].IsNull) headers.Add(("Cookie", Checked("Cookie", HeaderGuard.TextOf(inputs["cookie"]))));
         var authorization = HttpAuthentication.HeaderOf(inputs["authentication"]);
         if (authorization is not null) Checked("Authorization", authorization);
-        return new HttpCall(method, uri, [.. headers], MessageBody.Encode(inputs["body"]), authorization, keepCompressed);
+        var body = MessageBody.Encode(inputs["body"]);
+        if (body is not null) Checked("Content-Type", body.ContentType);
+        return new HttpCall(method, uri, [.. headers], body, authorization, keepCompressed);
     }
 
     /// <summary>The request that asks how an accepted operation stands: GET with the same authentication, no body.</summary>
@@ -85,7 +87,9 @@ internal sealed class HttpCall
     {
         if (uri.AsStringOrNull is not { Length: > 0 } text) throw new MessageFormatException("the inputs must have a 'uri'");
         if (queries.AsObjectOrNull is { Count: > 0 } parameters) text = WithQuery(text, parameters);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var result))
+
+        // On Unix a path is an absolute URI too, of the file scheme.
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var result) || (result.IsFile && !text.StartsWith("file:", StringComparison.OrdinalIgnoreCase)))
             throw new MessageFormatException("An invalid request URI was provided. Either the request URI must be an absolute URI or BaseAddress must be set.");
         if (result.Scheme != Uri.UriSchemeHttp && result.Scheme != Uri.UriSchemeHttps) throw new MessageFormatException($"The '{result.Scheme}' scheme is not supported.");
         return result;

@@ -79,7 +79,12 @@ internal static class Multipart
             }
         }
 
-        if (!hasType && body is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Type: {body.ContentType}\r\n");
+        if (!hasType && body is not null)
+        {
+            HeaderGuard.Check("Content-Type", body.ContentType, allowNonAscii: true);
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {body.ContentType}\r\n");
+        }
+
         return (head.ToString(), body?.Bytes ?? []);
     }
 
