@@ -3,6 +3,8 @@ namespace FlowEngine;
 /// <summary>The language's equality and a hash that agrees with it. Rule: expressions reference, "Equality".</summary>
 internal static class FlowValueEquality
 {
+    private static readonly long Key = ((long)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2) | 1;
+
     public static bool Equal(FlowValue left, FlowValue right)
     {
         if (left.IsSameAs(right)) return !left.IsFloat || !double.IsNaN(left.AsDouble);
@@ -30,20 +32,25 @@ internal static class FlowValueEquality
             case FlowValueKind.Integer or FlowValueKind.Float or FlowValueKind.Decimal:
                 // Equal numbers of different kinds are equal as doubles; the reverse need not hold.
                 var number = value.AsDouble;
-                return number == 0 ? 0 : number.GetHashCode();
+                return number == 0 ? 0 : Mix(BitConverter.DoubleToInt64Bits(number));
             case FlowValueKind.Array:
-                var array = new HashCode();
-                foreach (var item in value.AsArray) array.Add(Hash(item));
-                return array.ToHashCode();
+                var order = 0L;
+                foreach (var item in value.AsArray) order = Mix(order ^ (uint)Hash(item));
+                return (int)order;
             case FlowValueKind.Object:
                 var o = value.AsObject;
-                var sum = o.Count;
-                for (var i = 0; i < o.Count; i++) sum += HashCode.Combine(o.Names[i], Hash(o.Values[i]));
+                var names = o.Shape.NameHashes;
+                var values = o.Values;
+                var sum = values.Length;
+                for (var i = 0; i < values.Length; i++) sum += Mix(((long)names[i] << 32) | (uint)Hash(values[i]));
                 return sum;
             default:
                 return 0;
         }
     }
+
+    // One multiplication, by a key of this process: hashes can't be chosen to collide (HashCode.Combine takes three times as long).
+    private static int Mix(long bits) => (int)unchecked((ulong)(bits * Key) >> 32);
 
     private static bool NumbersEqual(FlowValue left, FlowValue right)
     {
@@ -76,17 +83,21 @@ internal static class FlowValueEquality
     private static bool ObjectsEqual(FlowObject left, FlowObject right)
     {
         if (left.Count != right.Count) return false;
-        var sameShape = ReferenceEquals(left.Shape, right.Shape) || left.Shape.Has(right.Names);
-        for (var i = 0; i < left.Count; i++)
+        var values = left.Values;
+        if (ReferenceEquals(left.Shape, right.Shape) || left.Shape.Has(right.Names))
         {
-            if (sameShape)
+            var others = right.Values;
+            for (var i = 0; i < values.Length; i++)
             {
-                if (!Equal(left.Values[i], right.Values[i])) return false;
+                if (!Equal(values[i], others[i])) return false;
             }
-            else if (!right.TryGetExact(left.Names[i], out var other) || !Equal(left.Values[i], other))
-            {
-                return false;
-            }
+
+            return true;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!right.TryGetExact(left.Names[i], out var other) || !Equal(values[i], other)) return false;
         }
 
         return true;

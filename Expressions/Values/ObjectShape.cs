@@ -8,6 +8,7 @@ internal sealed class ObjectShape(string[] names, int count)
 
     private Dictionary<string, int>? _exact;
     private Dictionary<string, int>? _ignoringCase;
+    private int[]? _nameHashes;
 
     public static ObjectShape Empty { get; } = new([], 0);
 
@@ -16,6 +17,9 @@ internal sealed class ObjectShape(string[] names, int count)
     public string this[int index] => names[index];
 
     public ReadOnlySpan<string> Names => names.AsSpan(0, count);
+
+    /// <summary>The hashes of the names; made once, as objects of one shape are mostly hashed together.</summary>
+    public int[] NameHashes => _nameHashes ??= HashNames();
 
     /// <summary>The position of a name: exact first, else the first that equals it ignoring case; -1 where there is none.</summary>
     public int Find(string name)
@@ -76,5 +80,12 @@ internal sealed class ObjectShape(string[] names, int count)
         var index = new Dictionary<string, int>(count, comparer);
         for (var i = 0; i < count; i++) index.TryAdd(names[i], i);
         return index;
+    }
+
+    private int[] HashNames()
+    {
+        var hashes = new int[count];
+        for (var i = 0; i < hashes.Length; i++) hashes[i] = names[i].GetHashCode();
+        return hashes;
     }
 }
