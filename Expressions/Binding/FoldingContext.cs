@@ -1,6 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>The context of constants: only deterministic functions are folded, so nothing but the limits is ever read.</summary>
+/// <remarks>Its limits are small: a larger constant is not folded but made in each run, under the limits of its host.</remarks>
 internal sealed class FoldingContext : EvaluationContext
 {
     private FoldingContext()
@@ -8,6 +9,8 @@ internal sealed class FoldingContext : EvaluationContext
     }
 
     public static FoldingContext Instance { get; } = new();
+
+    public override ExpressionLimits Limits { get; } = new() { MaxTextLength = 8_192, MaxRangeCount = 256 };
 
     public override DateTime UtcNow => throw new InvalidOperationException("A deterministic function read the clock.");
 
