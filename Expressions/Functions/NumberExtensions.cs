@@ -163,10 +163,10 @@ internal static class NumberExtensions
                 return value;
             case FlowValueKind.Float:
                 var rounded = real(value.AsDouble);
-                return !double.IsNaN(rounded) && NumberText.TryToInteger(rounded, out var integer) ? integer : rounded;
+                return !double.IsNaN(rounded) && NumberText.TryToInteger(rounded, out var integer) ? (FlowValue)integer : rounded;
             case FlowValueKind.Decimal:
                 var whole = exact(value.AsDecimal);
-                return NumberText.TryToInteger(whole, out var small) ? small : whole;
+                return NumberText.TryToInteger(whole, out var small) ? (FlowValue)small : whole;
             default:
                 throw ArgumentFailure.Parameter(function, Expected, value);
         }
