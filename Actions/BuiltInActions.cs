@@ -33,7 +33,6 @@ public static class BuiltInActions
         QueryAction.Spec,
         JoinAction.Spec,
         TableAction.Spec,
-        ParseJsonAction.Spec,
         HttpAction.Spec,
         WaitAction.Spec,
         ResponseAction.Spec,
