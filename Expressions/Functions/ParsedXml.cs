@@ -10,7 +10,11 @@ internal sealed record ParsedXml(XmlDocument Document, XmlDoctype? Doctype)
 {
     /// <summary>Reads a document.</summary>
     /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
-    public static ParsedXml Parse(string text) => new(SafeXml.Load(text), XmlDoctype.Find(text));
+    public static ParsedXml Parse(string text)
+    {
+        var doctype = XmlDoctype.CutFrom(ref text);
+        return new ParsedXml(SafeXml.Load(text), doctype);
+    }
 
     /// <summary>Reads the document that content holds; the byte order mark is no part of it.</summary>
     /// <exception cref="FormatException">Bad base64 or charset.</exception>

@@ -4,7 +4,7 @@ using System.Xml;
 namespace FlowEngine.Expressions;
 
 /// <summary>The one way to read XML: no DTD is processed, no entity expanded, nothing fetched, size and depth bounded.</summary>
-/// <remarks>A <c>!DOCTYPE</c> is skipped here, so a reference to one of its entities is an error; <see cref="ParsedXml"/> keeps its text.</remarks>
+/// <remarks>A <c>!DOCTYPE</c> is an error; <see cref="ParsedXml"/> cuts it out before, where the service keeps its text.</remarks>
 public static class SafeXml
 {
     /// <summary>Elements nested in each other; System.Xml takes quadratic time and the stack beyond.</summary>
@@ -27,7 +27,7 @@ public static class SafeXml
         new StringReader(text),
         new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Ignore,
+            DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             IgnoreWhitespace = true,
             MaxCharactersInDocument = MaxCharacters,

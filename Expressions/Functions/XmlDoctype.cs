@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Xml;
 
 namespace FlowEngine.Expressions;
 
@@ -10,19 +10,33 @@ namespace FlowEngine.Expressions;
 /// <param name="Position">How many nodes of the document, the XML declaration included, stand before it.</param>
 internal sealed record XmlDoctype(string Name, string? PublicId, string? SystemId, string? InternalSubset, int Position)
 {
-    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n[>");
-
-    /// <summary>Finds the declaration in a document that is known to be well-formed; null where there is none.</summary>
-    public static XmlDoctype? Find(string document)
+    /// <summary>Cuts the declaration out of a document; blanks take its place, so that lines and positions stay.</summary>
+    /// <returns>The declaration, or null where there is none.</returns>
+    /// <exception cref="XmlException">The declaration is not well-formed.</exception>
+    public static XmlDoctype? CutFrom(ref string document)
     {
         const string Opening = "<!DOCTYPE";
-        var at = 0;
+        var scan = new Scanner(document);
         for (var position = 0; ; position++)
         {
-            at = SkipWhiteSpace(document, at);
-            if (StartsWith(document, at, Opening)) return Read(document, at + Opening.Length, position);
-            if (StartsWith(document, at, "<?")) at = After(document, "?>", at + 2);
-            else if (StartsWith(document, at, "<!--")) at = After(document, "-->", at + 4);
+            scan.SkipWhiteSpace();
+            var start = scan.At;
+            if (scan.TrySkip(Opening))
+            {
+                var doctype = Read(ref scan, position);
+                document = string.Create(document.Length, (document, start, end: scan.At), static (blanked, cut) =>
+                {
+                    cut.document.CopyTo(blanked);
+                    foreach (ref var c in blanked[cut.start..cut.end])
+                    {
+                        if (c is not ('\r' or '\n')) c = ' ';
+                    }
+                });
+                return doctype;
+            }
+
+            if (scan.TrySkip("<?")) scan.SkipPast("?>");
+            else if (scan.TrySkip("<!--")) scan.SkipPast("-->");
             else return null;
         }
     }
@@ -34,59 +48,85 @@ internal sealed record XmlDoctype(string Name, string? PublicId, string? SystemI
         return InternalSubset is null ? $"<!DOCTYPE {Name}{ids}>" : $"<!DOCTYPE {Name}{ids}[{InternalSubset}]>";
     }
 
-    private static XmlDoctype Read(string document, int start, int position)
+    private static XmlDoctype Read(ref Scanner scan, int position)
     {
-        var at = SkipWhiteSpace(document, start);
-        var end = document.AsSpan(at).IndexOfAny(NameEnds) + at;
-        var name = document[at..end];
-        at = SkipWhiteSpace(document, end);
+        scan.SkipWhiteSpace();
+        var name = XmlConvert.VerifyName(scan.TakeName());
         string? publicId = null;
         string? systemId = null;
-        if (StartsWith(document, at, "PUBLIC"))
+        scan.SkipWhiteSpace();
+        if (scan.TrySkip("PUBLIC"))
         {
-            publicId = Quoted(document, ref at);
-            systemId = Quoted(document, ref at);
+            publicId = scan.TakeLiteral();
+            systemId = scan.TakeLiteral();
         }
-        else if (StartsWith(document, at, "SYSTEM"))
+        else if (scan.TrySkip("SYSTEM"))
         {
-            systemId = Quoted(document, ref at);
+            systemId = scan.TakeLiteral();
         }
 
-        at = SkipWhiteSpace(document, at);
+        scan.SkipWhiteSpace();
 
         // System.Xml knows no difference between an empty subset and none, and writes both as [].
-        var subset = document[at] == '[' ? document[(at + 1)..EndOfSubset(document, at + 1)] : string.Empty;
-        return new XmlDoctype(name, publicId, systemId, subset, position);
+        var subset = scan.TrySkip("[") ? scan.TakeSubset() : string.Empty;
+        scan.SkipWhiteSpace();
+        return scan.TrySkip(">") ? new XmlDoctype(name, publicId, systemId, subset, position) : throw Scanner.Malformed();
     }
 
-    private static int EndOfSubset(string document, int at)
+    private ref struct Scanner(string text)
     {
-        while (document[at] != ']')
+        public int At { get; private set; }
+
+        public static XmlException Malformed() => new("The document type declaration is not well-formed.");
+
+        public void SkipWhiteSpace()
         {
-            if (StartsWith(document, at, "<!--")) at = After(document, "-->", at + 4);
-            else if (StartsWith(document, at, "<?")) at = After(document, "?>", at + 2);
-            else if (document[at] is '"' or '\'') at = document.IndexOf(document[at], at + 1) + 1;
-            else at++;
+            while (At < text.Length && text[At] is ' ' or '\t' or '\r' or '\n') At++;
         }
 
-        return at;
-    }
+        public bool TrySkip(string token)
+        {
+            if (!text.AsSpan(At).StartsWith(token, StringComparison.Ordinal)) return false;
+            At += token.Length;
+            return true;
+        }
 
-    private static string Quoted(string document, ref int at)
-    {
-        var start = document.AsSpan(at).IndexOfAny('"', '\'') + at + 1;
-        var end = document.IndexOf(document[start - 1], start);
-        at = end + 1;
-        return document[start..end];
-    }
+        public void SkipPast(string closing)
+        {
+            var at = text.IndexOf(closing, At, StringComparison.Ordinal);
+            At = at < 0 ? throw Malformed() : at + closing.Length;
+        }
 
-    private static int After(string document, string closing, int at) => document.IndexOf(closing, at, StringComparison.Ordinal) + closing.Length;
+        public string TakeName()
+        {
+            var start = At;
+            while (At < text.Length && text[At] is not (' ' or '\t' or '\r' or '\n' or '[' or '>')) At++;
+            return At > start ? text[start..At] : throw Malformed();
+        }
 
-    private static bool StartsWith(string document, int at, string text) => document.AsSpan(at).StartsWith(text, StringComparison.Ordinal);
+        public string TakeLiteral()
+        {
+            SkipWhiteSpace();
+            if (At >= text.Length || text[At] is not ('"' or '\'')) throw Malformed();
+            var start = At + 1;
+            var end = text.IndexOf(text[At], start);
+            At = end < 0 ? throw Malformed() : end + 1;
+            return text[start..end];
+        }
 
-    private static int SkipWhiteSpace(string document, int at)
-    {
-        while (at < document.Length && document[at] is ' ' or '\t' or '\r' or '\n') at++;
-        return at;
+        public string TakeSubset()
+        {
+            var start = At;
+            while (!TrySkip("]"))
+            {
+                if (At >= text.Length) throw Malformed();
+                if (TrySkip("<!--")) SkipPast("-->");
+                else if (TrySkip("<?")) SkipPast("?>");
+                else if (text[At] is '"' or '\'') TakeLiteral();
+                else At++;
+            }
+
+            return text[start..(At - 1)];
+        }
     }
 }

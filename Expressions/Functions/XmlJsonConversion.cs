@@ -93,7 +93,7 @@ internal sealed class XmlJsonConversion
     private FlowValue Element(XmlElement element)
     {
         XmlNode[] children = [.. element.ChildNodes.Cast<XmlNode>()];
-        if (IsArray(element) && children.Length > 0 && children.All(c => c.LocalName == children[0].LocalName))
+        if (IsArray(element) && children.Length > 0 && children.All(c => c.LocalName == element.LocalName))
             return FlowValue.Array(FlowArray.Create(children.Select(c => Value(c).Value)));
         var attributes = element.Attributes.Cast<XmlAttribute>().Where(a => !IsJsonAttribute(a)).ToArray();
         if (attributes.Length == 0 && children is [XmlText text]) return FlowValue.String(text.Value);
