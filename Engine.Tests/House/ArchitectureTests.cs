@@ -31,7 +31,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The only folders whose sources may import a foreign library; it stays replaceable where one folder knows it.</summary>
     private static readonly Dictionary<string, string[]> Homes = new()
     {
-        ["Newtonsoft.Json"] = ["Expressions/Values/"],
+        ["Newtonsoft.Json"] = ["Expressions/Values/", "Actions/Data/LenientJson.cs"],
         ["Polly"] = ["Actions/Http/"],
         ["Serilog"] = ["Engine/Observation/", "Engine/Hosting/", "Cli/"],
         ["Microsoft.Extensions.DependencyInjection"] = ["Engine/Hosting/"],
