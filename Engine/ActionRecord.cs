@@ -53,6 +53,12 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
         }
     }
 
+    /// <summary>The run's id.</summary>
+    public string RunId => Execution.Run.Id;
+
+    /// <summary>A text about the run with its secrets masked, as far as they are known by now. What an observer shows goes through here.</summary>
+    public string MaskSecrets(string text) => Execution.Run.MaskSecrets(text);
+
     public bool Equals(ActionRecord other) => ReferenceEquals(Execution, other.Execution);
 
     public override bool Equals(object? obj) => obj is ActionRecord other && Equals(other);

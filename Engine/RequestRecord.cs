@@ -5,11 +5,13 @@ namespace FlowEngine;
 /// <summary>One HTTP request of a run, as it went out.</summary>
 public sealed class RequestRecord
 {
-    private RequestRecord(string action, string path, FlowArray repetition, int attempt, string method, string uri, FlowValue headers, FlowValue body, bool hasBody)
+    private readonly ActionExecution _sender;
+
+    private RequestRecord(ActionExecution sender, int attempt, string method, string uri, FlowValue headers, FlowValue body, bool hasBody)
     {
-        Action = action;
-        Path = path;
-        Repetition = repetition;
+        _sender = sender;
+        Path = sender.PathWithIndexes();
+        Repetition = sender.RepetitionIndexes();
         Attempt = attempt;
         Method = method;
         Uri = uri;
@@ -19,7 +21,10 @@ public sealed class RequestRecord
     }
 
     /// <summary>The action that sent it.</summary>
-    public string Action { get; }
+    public string Action => _sender.Plan.Name;
+
+    /// <summary>The run's id.</summary>
+    public string RunId => _sender.Run.Id;
 
     /// <summary>The action's path with indexes, such as <c>Try/For_each[2]/Post</c>.</summary>
     public string Path { get; }
@@ -34,6 +39,9 @@ public sealed class RequestRecord
 
     /// <summary>Absolute, as on the wire.</summary>
     public string Uri { get; }
+
+    /// <summary><see cref="Uri"/> with the run's secrets masked, as far as they are known by now.</summary>
+    public string MaskedUri => _sender.Plan.Secured.HasFlag(SecuredParts.Inputs) ? SecretMask.Sanitized.AsString : _sender.Run.MaskSecrets(Uri);
 
     /// <summary>Header name to text.</summary>
     public FlowValue Headers { get; }
@@ -65,9 +73,7 @@ public sealed class RequestRecord
         }
 
         return new RequestRecord(
-            execution.Plan.Name,
-            execution.PathWithIndexes(),
-            execution.RepetitionIndexes(),
+            execution,
             attempt,
             request.Method.Method,
             request.RequestUri!.AbsoluteUri, // The Http action refuses a missing or relative address.

@@ -77,6 +77,9 @@ public sealed class RunResult
     /// <summary>The innermost failed action, in the order of starting; null where none failed.</summary>
     public ActionRecord? FirstFailure => Failures.FirstOf(_run);
 
+    /// <summary>A text about the run with its secrets masked.</summary>
+    public string MaskSecrets(string text) => _run.MaskSecrets(text);
+
     /// <summary>The run record, the document that <c>flow run --json</c> prints; secrets are masked.</summary>
     public FlowValue ToRecord() => RunRecordWriter.Write(this, _run);
 }

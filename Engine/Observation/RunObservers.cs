@@ -11,8 +11,8 @@ internal static class RunObservers
         return all.Count switch
         {
             0 => null,
-            1 => all[0],
-            _ => new Several([.. all]),
+            1 => new SecretLearner(all[0]),
+            _ => new SecretLearner(new Several([.. all])),
         };
     }
 

@@ -19,11 +19,19 @@ internal sealed class SecretMask
 
     private readonly string[] _secrets;
 
-    private SecretMask(IEnumerable<string> secrets) => _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
+    public SecretMask(IEnumerable<string> secrets) => _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
 
     public static FlowValue Sanitized { get; } = FlowValue.String(Mark);
 
     public static SecretMask Of(Run run)
+    {
+        var secrets = KnownAtStart(run);
+        CollectBranch(run.Plan.Root, run.Root, secrets);
+        return new SecretMask(secrets);
+    }
+
+    /// <summary>What is secret before the first action has run: secure parameters, what the trigger hides.</summary>
+    public static HashSet<string> KnownAtStart(Run run)
     {
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < run.Parameters.Length; i++)
@@ -33,8 +41,7 @@ internal sealed class SecretMask
 
         if (run.Trigger.Secured.HasFlag(SecuredParts.Inputs)) Collect(run.Trigger.Inputs, secrets);
         if (run.Trigger.Secured.HasFlag(SecuredParts.Outputs)) Collect(run.Trigger.Outputs, secrets);
-        CollectBranch(run.Plan.Root, run.Root, secrets);
-        return new SecretMask(secrets);
+        return secrets;
     }
 
     /// <summary>Headers with the scheme word only where they carry credentials: <c>Bearer *sanitized*</c>.</summary>
@@ -80,7 +87,8 @@ internal sealed class SecretMask
         }
     }
 
-    private static void Collect(FlowValue value, HashSet<string> secrets)
+    /// <summary>Takes every text of a hidden value that is long enough to be told from ordinary text.</summary>
+    public static void Collect(FlowValue value, HashSet<string> secrets)
     {
         switch (value.Kind)
         {

@@ -27,6 +27,7 @@ internal sealed class Run : IDisposable
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
+        Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
         Scheduler = new RunScheduler(this);
@@ -64,6 +65,9 @@ internal sealed class Run : IDisposable
 
     public IRunObserver? Observer { get; }
 
+    /// <summary>What observers must not show; null where nobody watches.</summary>
+    public SeenSecrets? Secrets { get; }
+
     public IActionInterceptor? Interceptor { get; }
 
     /// <summary>What <c>utcNow()</c> shows to the expression that is evaluated.</summary>
@@ -98,6 +102,9 @@ internal sealed class Run : IDisposable
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
         _loop.Run(() => _ = RunAsync(timer, registration));
     }
+
+    /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
+    public string MaskSecrets(string text) => Secrets is null ? SecretMask.Of(this).Apply(text) : Secrets.Mask(text);
 
     public void Dispose() => _ending.Dispose();
 
