@@ -1,5 +1,17 @@
-using System.CommandLine;
+using System.Runtime.InteropServices;
+using FlowEngine.Cli;
 
-// "--body @order.json" must stay an argument: the replacer would expand @file as a response file.
-var root = new RootCommand("flow: runs, validates and evaluates Power Automate and Azure Logic Apps definitions.");
-return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).Invoke();
+using var cancellation = new CancellationTokenSource();
+var cancelled = false;
+
+// The first signal cancels the run, so that its record can be shown; the second ends the process as usual.
+void Cancel(PosixSignalContext context)
+{
+    if (cancelled) return;
+    cancelled = context.Cancel = true;
+    cancellation.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+return await FlowCommand.InvokeAsync(args, CommandConsole.OfProcess(), cancellation.Token);

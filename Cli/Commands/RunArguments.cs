@@ -1,0 +1,69 @@
+using System.CommandLine;
+
+namespace FlowEngine.Cli;
+
+/// <summary>The arguments of <c>flow run</c>, still as text.</summary>
+internal sealed class RunArguments
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The definition: a flow's JSON file, or the folder that holds flow.json or workflow.json." };
+    private readonly Option<string?> _trigger = Text("--trigger", "NAME", "The trigger to fire; needed where there are several.");
+    private readonly Option<string?> _body = Text("--body", "JSON|@FILE|@-", "The request's body, or the payload of a trigger fired by hand. What is no JSON is text.");
+    private readonly Option<string[]> _headers = Texts("--header", "NAME=VALUE", "A header of the request.");
+    private readonly Option<string[]> _queries = Texts("--query", "NAME=VALUE", "A query parameter of the request, not percent-encoded.");
+    private readonly Option<string?> _method = Text("--method", "METHOD", "The request's method; without it the trigger's own, else POST.");
+    private readonly Option<string?> _path = Text("--path", "PATH", "What follows the trigger's address, percent-encoded.");
+    private readonly Option<string[]> _parameters = Texts("--param", "NAME=VALUE", "A workflow parameter: JSON, @FILE, @- or text.");
+    private readonly Option<string?> _parameterFile = Text("--parameters", "FILE", "A file of workflow parameters.");
+    private readonly Option<string?> _mocks = Text("--mocks", "FILE", "Answers to HTTP requests and actions; with it nothing leaves the process.");
+    private readonly Option<string?> _now = Text("--now", "TIME", "Where the run's clock starts.");
+    private readonly Option<bool> _virtualTime = Flag("--virtual-time", "Waits take no time: the clock jumps to what is due next.");
+    private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Fixes guid(), rand(), run ids and jitter." };
+    private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Bounds the whole run: 90s, 5m, 2h, PT1H30M.");
+    private readonly Option<bool> _strict = Flag("--strict", "Refuses what works here only.");
+    private readonly Option<bool> _json = Flag("--json", "Prints the run record and nothing else.");
+    private readonly Option<bool> _ndjson = Flag("--ndjson", "Prints one event a line as it happens.");
+    private readonly Option<bool> _quiet = Flag("--quiet", "No progress and no warnings.");
+    private readonly Option<bool> _ascii = Flag("--ascii", "Draws with ASCII characters.");
+
+    public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
+    {
+        _file, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks,
+        _now, _virtualTime, _seed, _timeout, _strict, _json, _ndjson, _quiet, _ascii,
+    };
+
+    /// <exception cref="UsageException">Options contradict each other.</exception>
+    public RunRequest Read(ParseResult parsed)
+    {
+        var request = new RunRequest
+        {
+            File = parsed.GetRequiredValue(_file),
+            Trigger = parsed.GetValue(_trigger),
+            Body = parsed.GetValue(_body),
+            Headers = [.. (parsed.GetValue(_headers) ?? []).Select(text => NameAndText.Read(text, "--header"))],
+            Queries = [.. (parsed.GetValue(_queries) ?? []).Select(text => NameAndText.Read(text, "--query"))],
+            Method = parsed.GetValue(_method),
+            Path = parsed.GetValue(_path),
+            Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
+            ParameterFile = parsed.GetValue(_parameterFile),
+            Mocks = parsed.GetValue(_mocks),
+            Now = parsed.GetValue(_now),
+            VirtualTime = parsed.GetValue(_virtualTime),
+            Seed = parsed.GetValue(_seed),
+            Timeout = parsed.GetValue(_timeout) is { } timeout ? Durations.Read(timeout, "--timeout") : null,
+            Strict = parsed.GetValue(_strict),
+            Json = parsed.GetValue(_json),
+            Ndjson = parsed.GetValue(_ndjson),
+            Quiet = parsed.GetValue(_quiet),
+            Ascii = parsed.GetValue(_ascii),
+        };
+        if (request is { Json: true, Ndjson: true }) throw new UsageException("--json and --ndjson exclude each other.");
+        return request;
+    }
+
+    private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+
+    private static Option<string[]> Texts(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description + " May be repeated.", Arity = ArgumentArity.OneOrMore };
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+}

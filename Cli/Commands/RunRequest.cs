@@ -1,0 +1,46 @@
+namespace FlowEngine.Cli;
+
+/// <summary>What <c>flow run</c> is asked for.</summary>
+internal sealed record RunRequest
+{
+    public required string File { get; init; }
+
+    public string? Trigger { get; init; }
+
+    public string? Body { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Queries { get; init; } = [];
+
+    public string? Method { get; init; }
+
+    public string? Path { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
+    public string? ParameterFile { get; init; }
+
+    public string? Mocks { get; init; }
+
+    public string? Now { get; init; }
+
+    public bool VirtualTime { get; init; }
+
+    public int? Seed { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    public bool Strict { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Ndjson { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool Ascii { get; init; }
+
+    /// <summary>Whether standard output holds data only.</summary>
+    public bool PrintsData => Json || Ndjson;
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Cli;
+
+/// <summary><c>flow validate</c>: finds everything that is wrong with files, without running them.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(CommandConsole console)
+    {
+        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Definition files, mocks files, or folders of them." };
+        var json = new Option<bool>("--json") { Description = "Prints one object with all diagnostics." };
+        var strict = new Option<bool>("--strict") { Description = "What works here only is an error, so are the cloud's size limits." };
+        var failOn = new Option<string>("--fail-on") { HelpName = "error|warning", Description = "From which severity on the exit code is 2.", DefaultValueFactory = _ => "error" };
+        failOn.AcceptOnlyFromAmong("error", "warning");
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, json, strict, failOn };
+        command.SetAction(parsed =>
+        {
+            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), parsed.GetValue(strict));
+            if (parsed.GetValue(json)) DiagnosticReport.WriteJson([.. files.Select(file => (file.File, file.Diagnostics))], console);
+            else WriteText(files, console.Out);
+            var limit = parsed.GetValue(failOn) == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+            return files.Any(file => file.Diagnostics.Any(diagnostic => diagnostic.Severity >= limit)) ? ExitCodes.Invalid : ExitCodes.Succeeded;
+        });
+        return command;
+    }
+
+    private static void WriteText(IReadOnlyList<ValidatedFile> files, TextWriter output)
+    {
+        foreach (var file in files) DiagnosticReport.WriteLines(file.Text, file.Diagnostics, output);
+        var errors = files.Sum(file => file.Count(DiagnosticSeverity.Error));
+        var warnings = files.Sum(file => file.Count(DiagnosticSeverity.Warning));
+        output.WriteLine($"{ActionLine.Count(files.Count, "file", "files")}: {ActionLine.Count(errors, "error", "errors")}, {ActionLine.Count(warnings, "warning", "warnings")}");
+    }
+}

@@ -1,0 +1,16 @@
+namespace FlowEngine.Cli;
+
+/// <summary>The file that <c>flow run FILE</c> means: the file itself, or the definition in a folder.</summary>
+internal static class DefinitionFile
+{
+    private static readonly string[] Names = ["flow.json", "workflow.json"];
+
+    /// <exception cref="UsageException">There is no such file, or the folder holds no definition.</exception>
+    public static string Find(string path)
+    {
+        if (File.Exists(path)) return path;
+        if (!Directory.Exists(path)) throw new UsageException($"there is no file '{path}'.");
+        return Names.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
+            ?? throw new UsageException($"the folder '{path}' holds neither flow.json nor workflow.json.");
+    }
+}

@@ -1,0 +1,70 @@
+using FlowEngine.Definitions;
+using FlowEngine.Testing;
+
+namespace FlowEngine.Cli;
+
+/// <summary>A file and what is wrong with it.</summary>
+internal sealed record ValidatedFile(string File, string Text, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public int Count(DiagnosticSeverity severity) => Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
+}
+
+/// <summary>The files that <c>flow validate</c> looks at: those named, and everything it knows in the folders named.</summary>
+internal static class ValidatedFiles
+{
+    private static readonly string[] PassedFolders = ["node_modules", "bin", "obj"];
+
+    // Links are not followed: they may lead round in a circle or out of the folder.
+    private static readonly EnumerationOptions Children = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+
+    /// <exception cref="UsageException">There is no such file or folder.</exception>
+    public static IReadOnlyList<ValidatedFile> Find(IReadOnlyList<string> paths, bool strict)
+    {
+        var options = new WorkflowOptions { Strict = strict };
+        var files = new List<ValidatedFile>();
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path)) files.AddRange(JsonFilesIn(path).Select(file => Read(file, options)).Where(IsKnown));
+            else if (File.Exists(path)) files.Add(Read(path, options));
+            else throw new UsageException($"there is no file or folder '{path}'.");
+        }
+
+        return files;
+    }
+
+    private static ValidatedFile Read(string file, WorkflowOptions options)
+    {
+        var document = Workflow.ReadDocument(file, options);
+        return document.Root.IsArray && IsMocks(document.Root.AsArray) ? ReadMocks(file, document.Text) : new ValidatedFile(file, document.Text, document.Diagnostics);
+    }
+
+    // Of the kinds of file that are arrays only mocks have such entries.
+    private static bool IsMocks(FlowArray entries) => entries.Count > 0 && entries[0].AsObjectOrNull is { } first && first.Contains("respond");
+
+    private static ValidatedFile ReadMocks(string file, string text)
+    {
+        try
+        {
+            MockSet.Load(file);
+            return new ValidatedFile(file, text, []);
+        }
+        catch (MockFormatException faulty)
+        {
+            return new ValidatedFile(file, text, faulty.Diagnostics);
+        }
+    }
+
+    // In a folder there are other files beside flows; JSON that is broken is a fault wherever it stands.
+    private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code == DiagnosticCodes.UnknownKind);
+
+    private static IEnumerable<string> JsonFilesIn(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json", Children).Order(StringComparer.Ordinal)) yield return file;
+        foreach (var child in Directory.EnumerateDirectories(folder, "*", Children).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(child);
+            if (name.StartsWith('.') || PassedFolders.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            foreach (var file in JsonFilesIn(child)) yield return file;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Cli;
+
+/// <summary>Shows what is wrong with files: as the object that programs read, or as lines with excerpts.</summary>
+internal static class DiagnosticReport
+{
+    /// <summary>One document: its object with <c>--json</c>; else its errors and warnings on standard error.</summary>
+    public static void Write(WorkflowDocument document, bool json, CommandConsole console)
+    {
+        if (json) WriteJson([(document.File, document.Diagnostics)], console);
+        else WriteLines(document.Text, document.Diagnostics, console.Error);
+    }
+
+    /// <summary>A file that is no definition.</summary>
+    public static void Write(IReadOnlyList<Diagnostic> diagnostics, string file, bool json, CommandConsole console)
+    {
+        if (json)
+        {
+            WriteJson([(file, diagnostics)], console);
+            return;
+        }
+
+        foreach (var diagnostic in diagnostics) console.Error.WriteLine(TerminalText.Clean(diagnostic.ToString()));
+    }
+
+    /// <summary>What does not keep a flow from running but may fail in it.</summary>
+    public static void WriteWarnings(WorkflowDocument document, TextWriter output) =>
+        WriteLines(document.Text, document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning), output);
+
+    /// <summary>Diagnostics with an excerpt of the text each.</summary>
+    public static void WriteLines(string text, IEnumerable<Diagnostic> diagnostics, TextWriter output)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            output.WriteLine(TerminalText.Clean(diagnostic.ToString()));
+            SourceExcerpt.Write(text, diagnostic.Location, output);
+        }
+    }
+
+    /// <summary>The object <c>{"files", "errors", "warnings"}</c>.</summary>
+    public static void WriteJson(IReadOnlyList<(string File, IReadOnlyList<Diagnostic> Diagnostics)> files, CommandConsole console)
+    {
+        var all = files.SelectMany(file => file.Diagnostics).ToList();
+        JsonOutput.WriteLine(
+            FlowValue.Object(
+                ("files", FlowArray.Create(files.Select(file => FlowValue.Object(
+                    ("file", FlowValue.String(file.File)),
+                    ("diagnostics", FlowArray.Create(file.Diagnostics.Select(diagnostic => FlowValue.Object(ToObject(diagnostic))))))))),
+                ("errors", FlowValue.Integer(all.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))),
+                ("warnings", FlowValue.Integer(all.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)))),
+            console);
+    }
+
+    /// <summary>One diagnostic; absent means absent.</summary>
+    public static FlowObject ToObject(Diagnostic diagnostic)
+    {
+        var at = diagnostic.Location;
+        return new FlowObjectBuilder(10)
+            .Add("code", FlowValue.String(diagnostic.Code))
+            .AddUnlessNull("serviceCode", FlowValue.String(diagnostic.ServiceCode))
+            .Add("severity", FlowValue.String(diagnostic.Severity.ToString().ToLowerInvariant()))
+            .Add("message", FlowValue.String(diagnostic.Message))
+            .Add("line", FlowValue.Integer(at.Line))
+            .Add("column", FlowValue.Integer(at.Column))
+            .Add("endColumn", FlowValue.Integer(at.EndColumn))
+            .Add("path", FlowValue.String(at.Path))
+            .AddUnlessNull("action", FlowValue.String(diagnostic.Action))
+            .AddUnlessNull("suggestion", FlowValue.String(diagnostic.Suggestion))
+            .ToObject();
+    }
+}

@@ -1,0 +1,41 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Cli;
+
+/// <summary>A failed run's error in full: which action, where in the file, the expression with carets under what failed.</summary>
+internal static class FailureText
+{
+    public static void Write(RunResult run, TextWriter output)
+    {
+        if (run.FirstFailure is not { } action || IsOwn(run))
+        {
+            if (run.Error is { } error) output.WriteLine(TerminalText.CleanLines($"error {error.Code}: {run.MaskSecrets(error.Message)}"));
+            if (run.FirstFailure is null) return;
+        }
+
+        Write(run, run.FirstFailure.Value, output);
+    }
+
+    private static void Write(RunResult run, ActionRecord action, TextWriter output)
+    {
+        var error = action.Error;
+        var document = run.Workflow.Document;
+        var place = PlaceOf(document, action);
+        var code = error?.Code ?? action.Code;
+        output.WriteLine(TerminalText.Clean($"{place.File}({place.Line},{place.Column}): error {code}: action '{action.Path}' ({action.Type}) {Ended(action.Status)}"));
+        if (error is not null) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(error.Message)));
+        else if (action.Outputs["statusCode"] is { IsInteger: true } status) output.WriteLine($"  The answer was HTTP {status.ToJson()}.");
+        if (error?.Detail is { } detail) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(detail)));
+        SourceExcerpt.Write(document.Text, place, output);
+    }
+
+    private static SourceLocation PlaceOf(WorkflowDocument document, ActionRecord action) => action.Error?.Cause is { Template: { } template } cause
+        ? document.Locate(template.Path, cause.Span)
+        : document.Locate(action.Definition.Path);
+
+    // The run says more than that some action failed: a Terminate, a time limit, a cancellation.
+    private static bool IsOwn(RunResult run) => run.Error is { } error && error.Code != ActionCodes.ActionFailed;
+
+    private static string Ended(ActionStatus status) => status == ActionStatus.TimedOut ? "timed out" : "failed";
+}
