@@ -33,6 +33,7 @@ public static class BuiltInActions
         QueryAction.Spec,
         JoinAction.Spec,
         TableAction.Spec,
+        ParseJsonAction.Spec,
         HttpAction.Spec,
         WaitAction.Spec,
         ResponseAction.Spec,

@@ -82,6 +82,9 @@ public sealed record WorkflowOptions
     /// <summary>The functions that expressions may call.</summary>
     public FunctionTable Functions { get; init; } = BuiltInFunctions.Table;
 
+    /// <summary>Wraps every executor: how tests make each action suspend, so that both lanes of the scheduler stay equal.</summary>
+    internal Func<IActionExecutor, IActionExecutor>? Decorate { get; init; }
+
     internal DefinitionOptions ToDefinitionOptions() => new()
     {
         Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))),
@@ -91,5 +94,5 @@ public sealed record WorkflowOptions
     };
 
     internal PlanSettings ToPlanSettings(string name) =>
-        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings);
+        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate);
 }

@@ -50,23 +50,16 @@ public sealed class WorkflowEngine : IAsyncDisposable
         var time = options.Time ?? _settings.Time;
         var chance = new Chance(options.Seed);
         var parameters = ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters);
-        var decision = new TriggerDispatcher(workflow, parameters, time, chance).Fire(request, options.Trigger);
-        if (decision.NotStarted is { } reason) return new FireResult { Runs = [], NotStarted = reason, IsSplit = decision.IsSplit };
-
         using var handler = options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
         var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor);
-        var runs = new Run[decision.Firings.Count];
-        for (var i = 0; i < runs.Length; i++)
+        var decision = new TriggerDispatcher(workflow, parameters, settings, options.CallerWaits).Fire(request, options.Trigger);
+        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
+        foreach (var run in decision.Runs) run.Start(options.Timeout, cancellation);
+        var results = new List<RunResult>(decision.Runs.Count);
+        foreach (var run in decision.Runs)
         {
-            runs[i] = new Run(workflow, decision.Firings[i], parameters, settings, options.CallerWaits && decision.CallerWaits, decision.ClientTrackingId);
-            runs[i].Start(options.Timeout, cancellation);
-        }
-
-        var results = new RunResult[runs.Length];
-        for (var i = 0; i < runs.Length; i++)
-        {
-            results[i] = await runs[i].Completion.ConfigureAwait(false);
-            runs[i].Dispose();
+            results.Add(await run.Completion.ConfigureAwait(false));
+            run.Dispose();
         }
 
         return new FireResult { Runs = results, IsSplit = decision.IsSplit };

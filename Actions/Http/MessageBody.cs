@@ -14,6 +14,9 @@ public static class MessageBody
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Whether a Content-Type says JSON: <c>application/json</c> or <c>*+json</c>.</summary>
+    public static bool IsJson(string contentType) => MediaType.Parse(contentType).IsJson;
+
     /// <summary>Reads a body: JSON is parsed, <c>text/*</c> is text, forms carry their fields, everything else is a content object.</summary>
     /// <param name="bytes">The bytes; none means that there is no body, whatever the type.</param>
     /// <param name="contentType">The Content-Type header, or null.</param>

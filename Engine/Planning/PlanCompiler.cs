@@ -33,6 +33,7 @@ internal sealed class PlanCompiler
         _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
         CompileBranch(_plan.Root);
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
+        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _binder, scope))];
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
     }
 
@@ -64,6 +65,7 @@ internal sealed class PlanCompiler
         {
             var plan = new BoundActionPlan(_plan, action, _binder, _settings);
             action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(plan);
+            if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
             if (!action.Definition.TrackedProperties.IsNull)

@@ -12,13 +12,15 @@ namespace FlowEngine;
 /// <param name="Host">The product whose defaults hold; null takes the document's.</param>
 /// <param name="CustomActions">The host's own actions by type, ignoring case.</param>
 /// <param name="AppSettings">Application settings for <c>appsetting()</c>; null where there are none.</param>
+/// <param name="Decorate">Wraps every executor; null leaves them as they are.</param>
 internal sealed record PlanSettings(
     string Name,
     FunctionTable Functions,
     bool Strict,
     HostProfile? Host,
     IReadOnlyDictionary<string, ActionSpec> CustomActions,
-    FlowObject? AppSettings)
+    FlowObject? AppSettings,
+    Func<IActionExecutor, IActionExecutor>? Decorate)
 {
     public bool TryGetAction(string type, [NotNullWhen(true)] out ActionSpec? spec) =>
         CustomActions.TryGetValue(type, out spec) || BuiltInActions.TryGet(type, out spec);

@@ -31,6 +31,9 @@ internal sealed class WorkflowPlan
 
     public PlannedBranch Root { get; set; } = null!;
 
+    /// <summary>Triggers in order.</summary>
+    public IReadOnlyList<PlannedTrigger> Triggers { get; set; } = [];
+
     /// <summary>Workflow outputs, compiled.</summary>
     public IReadOnlyList<PlannedOutput> Outputs { get; set; } = [];
 

@@ -1,40 +1,114 @@
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
-/// <summary>Chooses the trigger, makes its outputs, looks at conditions and <c>splitOn</c> (runtime reference, 4).</summary>
-internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameters, TimeProvider time, Chance chance)
+/// <summary>Chooses the trigger, makes its outputs, looks at conditions and <c>splitOn</c>, and makes the runs (runtime reference, 4).</summary>
+internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameters, RunSettings settings, bool callerWaits)
 {
     /// <summary>A definition without a trigger can still be run by hand, under this name.</summary>
     private const string Manual = "manual";
 
+    private const int MaxItems = 100_000;
+
     public TriggerDecision Fire(TriggerRequest request, string? name)
     {
         var trigger = Choose(name);
-        var start = time.GetUtcNow().UtcTicks;
-        var outputs = RequestOutputs.Of(request);
+        var start = settings.Time.GetUtcNow().UtcTicks;
+        var arrival = trigger?.Definition.Type == "Request" ? RequestTrigger.Read(trigger, request) : ManualFiring.Read(request);
+        if (arrival.Refusal is { } refusal) return Refused(trigger, start, refusal);
         var firing = new TriggerFiring(
             trigger?.Name ?? Manual,
-            trigger?.Inputs ?? default,
-            trigger is not null && trigger.Inputs.AsObjectOrNull is { Count: > 0 },
-            outputs,
-            outputs.IsObject,
+            trigger?.Definition.Inputs ?? default,
+            trigger?.Definition.Inputs.AsObjectOrNull is { Count: > 0 },
+            arrival.Outputs,
+            !arrival.Outputs.IsNull,
             start,
-            start)
-        { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Raw["runtimeConfiguration"]) };
-        _ = parameters;
-        _ = chance;
-        return new TriggerDecision { Firings = [firing], CallerWaits = trigger?.Type is "Request" };
+            start) { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]) };
+        var waits = callerWaits && trigger?.Definition.Type == "Request";
+        if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, false, null)] };
+        try
+        {
+            return Decide(trigger, firing, waits, request);
+        }
+        catch (ExpressionException failure)
+        {
+            return Refused(trigger, start, new TriggerRefusal(
+                400, ActionCodes.InvalidTemplate, $"Unable to process template language expressions for trigger '{trigger.Name}' at line '0' and column '0': '{failure.Message}'."));
+        }
+    }
+
+    private TriggerDecision Decide(PlannedTrigger trigger, TriggerFiring firing, bool waits, TriggerRequest request)
+    {
+        var run = NewRun(firing, waits && trigger.SplitOn is null, CallersTrackingId(request));
+        run.EvaluationTime = new DateTime(firing.StartTicks, DateTimeKind.Utc);
+        foreach (var condition in trigger.Conditions)
+        {
+            var value = condition.Evaluate(run.Root);
+            if (!value.IsBoolean)
+                throw new ExpressionException($"The result of a condition of trigger '{trigger.Name}' is of type '{value.TypeName}' but is expected to be a value of type 'Boolean'.");
+            if (!value.AsBoolean) return Skipped(trigger, firing, "TriggerConditionNotMet", $"The conditions of trigger '{trigger.Name}' are not met.");
+        }
+
+        if (trigger.ClientTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } tracking) run = NewRun(firing, waits && trigger.SplitOn is null, tracking);
+        if (trigger.SplitOn is null) return new TriggerDecision { Runs = [run] };
+        var items = trigger.SplitOn.Evaluate(run.Root);
+        if (items.AsArrayOrNull is not { } array)
+            throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' is of type '{items.TypeName}'. The result must be a valid array.");
+        if (array.Count > MaxItems) throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' has {array.Count} items, more than the {MaxItems} allowed.");
+        if (array.Count == 0) return Skipped(trigger, firing, null, null) with { IsSplit = true };
+        return new TriggerDecision { IsSplit = true, Runs = [.. Split(trigger, firing, array, run.ClientTrackingId)] };
+    }
+
+    private IEnumerable<Run> Split(PlannedTrigger trigger, TriggerFiring firing, FlowArray items, string tracking)
+    {
+        // Everything outside the array is lost, the headers excepted (documented).
+        foreach (var item in (IEnumerable<FlowValue>)items)
+        {
+            var outputs = new FlowObjectBuilder(2);
+            if (firing.Outputs["headers"].IsObject) outputs.Add("headers", firing.Outputs["headers"]);
+            var single = firing.WithOutputs(outputs.Add("body", item).ToValue());
+            var run = NewRun(single, false, tracking);
+            if (trigger.SplitTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } own) run = NewRun(single, false, own);
+            yield return run;
+        }
+    }
+
+    private Run NewRun(TriggerFiring firing, bool waits, string? clientTrackingId) => new(workflow, firing, parameters, settings, waits, clientTrackingId);
+
+    private static string? CallersTrackingId(TriggerRequest request) =>
+        request.Headers.FirstOrDefault(header => header.Key.Equals("x-ms-client-tracking-id", StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static TriggerDecision Refused(PlannedTrigger? trigger, long start, TriggerRefusal refusal) => new()
+    {
+        NotStarted = new NotStarted(refusal.StatusCode, refusal.Code, refusal.Message, Record(trigger, start, ActionStatus.Failed, new ActionError(refusal.Code, refusal.Message))),
+    };
+
+    private static TriggerDecision Skipped(PlannedTrigger trigger, TriggerFiring firing, string? code, string? message) => new()
+    {
+        NotStarted = new NotStarted(
+            202, null, null, Record(trigger, firing.StartTicks, ActionStatus.Skipped, code is null || message is null ? null : new ActionError(code, message))),
+    };
+
+    private static FlowValue Record(PlannedTrigger? trigger, long ticks, ActionStatus status, ActionError? error)
+    {
+        var record = new FlowObjectBuilder(5)
+            .Add("name", FlowValue.String(trigger?.Name ?? Manual))
+            .Add("status", FlowValue.String(status.ToString()))
+            .Add("startTime", FlowValue.String(Timestamps.Text(ticks)))
+            .Add("endTime", FlowValue.String(Timestamps.Text(ticks)));
+        if (error is not null) record.Add("error", error.ToValue());
+        return record.ToValue();
     }
 
     /// <exception cref="InvalidInputException">No such trigger, or several and none named.</exception>
-    private TriggerDefinition? Choose(string? name)
+    private PlannedTrigger? Choose(string? name)
     {
-        var triggers = workflow.Plan.Definition.Triggers;
+        var triggers = workflow.Plan.Triggers;
         if (name is not null)
         {
-            return triggers.FirstOrDefault(trigger => string.Equals(trigger.Name, name, StringComparison.OrdinalIgnoreCase))
+            return triggers.FirstOrDefault(trigger => trigger.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new InvalidInputException($"The workflow has no trigger '{name}'. It has: {Names(triggers)}.");
         }
 
@@ -42,5 +116,5 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         throw new InvalidInputException($"The workflow has several triggers; name one of them: {Names(triggers)}.");
     }
 
-    private static string Names(IReadOnlyList<TriggerDefinition> triggers) => triggers.Count == 0 ? "none" : string.Join(", ", triggers.Select(trigger => trigger.Name));
+    private static string Names(IReadOnlyList<PlannedTrigger> triggers) => triggers.Count == 0 ? "none" : string.Join(", ", triggers.Select(trigger => trigger.Name));
 }

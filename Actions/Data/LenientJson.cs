@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Numerics;
+using Newtonsoft.Json;
+
+namespace FlowEngine.Actions;
+
+/// <summary>Reads text as ParseJson does: like the flow data reader, and more lenient at the end of the text.</summary>
+/// <remarks>
+/// Recorded (runtime reference, 3.3): text behind a complete value is ignored; closers that are missing at the very end are supplied, but only
+/// right after a value; <c>NaN</c> and the infinities become text. White space alone is null. Messages are Newtonsoft's.
+/// </remarks>
+internal static class LenientJson
+{
+    /// <summary>The value of the text.</summary>
+    /// <exception cref="FlowJsonException">It can't be read.</exception>
+    public static FlowValue Read(string text)
+    {
+        using var reader = FlowJson.CreateReader(new StringReader(text));
+        try
+        {
+            return Next(reader) ? new Content(reader, text).Read() : FlowValue.Null;
+        }
+        catch (JsonReaderException e)
+        {
+            throw new FlowJsonException(e.Message, e.LineNumber, e.LinePosition, e.Path ?? string.Empty, e);
+        }
+    }
+
+    private static bool Next(JsonTextReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonToken.Comment) return true;
+        }
+
+        return false;
+    }
+
+    private readonly ref struct Content(JsonTextReader reader, string text)
+    {
+        public FlowValue Read() => reader.TokenType switch
+        {
+            JsonToken.StartObject => ReadObject(),
+            JsonToken.StartArray => ReadArray(),
+            JsonToken.String => FlowValue.String((string)reader.Value!), // a String token has a value
+            JsonToken.Integer => reader.Value is long integer ? FlowValue.Integer(integer) : FlowValue.Float((double)(BigInteger)reader.Value!), // beyond int64 it is one
+            JsonToken.Float => Real((double)reader.Value!), // the reader is set to doubles
+            JsonToken.Boolean => (bool)reader.Value!, // a Boolean token has a value
+            JsonToken.Null or JsonToken.Undefined => FlowValue.Null,
+            _ => throw new FlowJsonException(
+                string.Create(CultureInfo.InvariantCulture, $"Unexpected token: {reader.TokenType}. Path '{reader.Path}', line {reader.LineNumber}, position {reader.LinePosition}."),
+                reader.LineNumber,
+                reader.LinePosition,
+                reader.Path),
+        };
+
+        private static FlowValue Real(double number) =>
+            double.IsFinite(number) ? number : FlowValue.String(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+
+        private FlowValue ReadObject()
+        {
+            var path = reader.Path;
+            var builder = new FlowObjectBuilder();
+            while (More(JsonToken.EndObject, path))
+            {
+                var name = (string)reader.Value!; // only names stand here
+                if (!Next(reader)) throw Incomplete(path);
+                builder.Set(name, Read());
+            }
+
+            return builder.ToValue();
+        }
+
+        private FlowValue ReadArray()
+        {
+            var path = reader.Path;
+            var items = new List<FlowValue>();
+            while (More(JsonToken.EndArray, path)) items.Add(Read());
+            return FlowArray.Create([.. items]);
+        }
+
+        // False at the container's end, written or supplied.
+        private bool More(JsonToken end, string path)
+        {
+            var opened = reader.TokenType is JsonToken.StartObject or JsonToken.StartArray;
+            if (Next(reader)) return reader.TokenType != end;
+            if (opened || EndsWithComma()) throw Incomplete(path);
+            return false;
+        }
+
+        // The reader does not tell that it has passed a comma, and behind one nothing is supplied.
+        private bool EndsWithComma() => text.AsSpan().TrimEnd() is [.., ','];
+
+        private static FlowJsonException Incomplete(string path) => new($"Unexpected end when reading token. Path '{path}'.", 0, 0, path);
+    }
+}
