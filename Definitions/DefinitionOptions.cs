@@ -17,6 +17,9 @@ public sealed record DefinitionOptions
     /// <summary>The product whose defaults hold; null finds it from the file.</summary>
     public HostProfile? Host { get; init; }
 
+    /// <summary>The clock for what must not lie too far ahead.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
 }

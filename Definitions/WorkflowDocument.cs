@@ -7,8 +7,9 @@ public sealed class WorkflowDocument
 {
     private readonly Lazy<SourceMap> _sources;
 
-    private WorkflowDocument(string file, string text)
+    private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
+        Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended);
         File = file;
         Text = text;
         _sources = new Lazy<SourceMap>(() => new SourceMap(file, text));
@@ -35,6 +36,9 @@ public sealed class WorkflowDocument
     /// <summary>Whether something keeps the flow from running.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>The definition's texts, parsed; shared with the plan compiler.</summary>
+    public TemplateTextCache Templates { get; }
+
     /// <summary>Values of parameters that the file itself carries, such as <c>$connections</c>; names ignore case.</summary>
     public IReadOnlyDictionary<string, FlowValue> ParameterValues { get; private set; } = new Dictionary<string, FlowValue>();
 
@@ -60,7 +64,7 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
-        var document = new WorkflowDocument(file, text);
+        var document = new WorkflowDocument(file, text, options);
         var faults = new DiagnosticBag(options.Strict);
         document.Interpret(options, faults);
         document.Take(faults);
@@ -78,7 +82,7 @@ public sealed class WorkflowDocument
 
     private static WorkflowDocument Unusable(string file, (string Code, string Message) fault, DefinitionOptions options)
     {
-        var document = new WorkflowDocument(file, string.Empty);
+        var document = new WorkflowDocument(file, string.Empty, options);
         var faults = new DiagnosticBag(options.Strict);
         faults.Error(fault.Code, fault.Message, string.Empty);
         document.Take(faults);
@@ -88,11 +92,11 @@ public sealed class WorkflowDocument
     private void Interpret(DefinitionOptions options, DiagnosticBag faults)
     {
         Host = options.Host ?? HostProfile.Consumption;
-        if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } root) return;
-        Root = root;
-        if (DefinitionShapes.Find(root) is not { } found)
+        if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } json) return;
+        Root = json.Value;
+        if (DefinitionShapes.Find(json.Value) is not { } found)
         {
-            faults.Error(DiagnosticCodes.UnknownKind, UnknownKind(root), string.Empty);
+            faults.Error(DiagnosticCodes.UnknownKind, UnknownKind(json.Value), string.Empty);
             return;
         }
 
@@ -100,6 +104,8 @@ public sealed class WorkflowDocument
         ParameterValues = found.ParameterValues;
         ConnectionReferences = found.ConnectionReferences;
         Definition = new DefinitionReader(options.Catalog, faults).Read(found);
+        if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
+        Validator.Check(Definition, Host, Templates, options, faults);
     }
 
     private static string UnknownKind(FlowValue root) => root.IsObject

@@ -1,71 +1,108 @@
 namespace FlowEngine.Definitions;
 
-/// <summary>Our stable diagnostic codes. A code is never reused.</summary>
+/// <summary>Our stable diagnostic codes; <see cref="DiagnosticExplanations"/> says what each means. A code is never reused.</summary>
 public static class DiagnosticCodes
 {
     // 1: reading the file.
-
-    /// <summary>The file can't be read as JSON.</summary>
     public const string NotJson = "FE1001";
-
-    /// <summary>The file can't be opened or read.</summary>
     public const string Unreadable = "FE1002";
-
-    /// <summary>The file is binary.</summary>
     public const string Binary = "FE1003";
-
-    /// <summary>The file is an archive.</summary>
     public const string Archive = "FE1004";
-
-    /// <summary>The file is empty.</summary>
     public const string Empty = "FE1005";
-
-    /// <summary>The file is too large to be a definition.</summary>
     public const string TooLarge = "FE1006";
-
-    /// <summary>The file's bytes are not text in its encoding.</summary>
     public const string Encoding = "FE1007";
-
-    /// <summary>The JSON is nested too deep.</summary>
     public const string TooDeep = "FE1008";
-
-    /// <summary>The JSON is no workflow definition.</summary>
     public const string UnknownKind = "FE1009";
-
-    /// <summary>A comment in JSON.</summary>
     public const string Comment = "FE1010";
-
-    /// <summary>A comma before a closing bracket.</summary>
     public const string TrailingComma = "FE1011";
-
-    /// <summary>An object has a name twice.</summary>
     public const string DuplicateKey = "FE1012";
-
-    /// <summary>Two names of an object differ by case only.</summary>
     public const string KeysDifferByCase = "FE1013";
-
-    /// <summary>Text that only a lenient reader takes for JSON.</summary>
     public const string LenientJson = "FE1014";
-
-    /// <summary>The file is a template whose placeholders must be filled first.</summary>
     public const string FormatTemplate = "FE1015";
-
-    /// <summary>A raw line break inside a string.</summary>
     public const string LineBreakInString = "FE1016";
 
-    // 2: structure.
-
-    /// <summary>A part of the definition is of the wrong JSON type.</summary>
+    // 2: structure, names, runAfter, references.
     public const string WrongShape = "FE2001";
+    public const string UnknownMember = "FE2002";
+    public const string RunAfterNotSibling = "FE2003";
+    public const string RunAfterUnknown = "FE2004";
+    public const string RunAfterSelf = "FE2005";
+    public const string RunAfterCycle = "FE2006";
+    public const string RunAfterNoStatus = "FE2007";
+    public const string RunAfterBadStatus = "FE2008";
+    public const string RunAfterShape = "FE2009";
+    public const string UnknownAction = "FE2010";
+    public const string ReferenceOffPath = "FE2011";
+    public const string ReferenceToSelf = "FE2012";
+    public const string UnknownLoop = "FE2013";
+    public const string NotInLoop = "FE2014";
+    public const string RunAfterUnreachable = "FE2015";
+    public const string NameDiffersByCase = "FE2016";
+    public const string NameDiffersByBlanks = "FE2017";
+    public const string DuplicateActionName = "FE2018";
+    public const string InvalidName = "FE2019";
+    public const string NameTooLong = "FE2020";
+    public const string ColonInName = "FE2021";
+    public const string MissingActions = "FE2022";
+    public const string NoTrigger = "FE2023";
+    public const string TooMany = "FE2024";
+    public const string NestedTooDeep = "FE2025";
+    public const string DescriptionTooLong = "FE2026";
+
+    // 3: expressions.
+    public const string MalformedExpression = "FE3001";
+    public const string UnknownFunction = "FE3002";
+    public const string WrongArgumentCount = "FE3003";
+    public const string ExtensionFunction = "FE3004";
+    public const string ExpressionTooLong = "FE3005";
+    public const string ItemOutsideLoop = "FE3006";
+    public const string UndeclaredParameter = "FE3007";
+    public const string UndeclaredVariable = "FE3008";
+    public const string VariableMayBeUninitialised = "FE3009";
+    public const string VariableSelfReference = "FE3010";
+
+    // 4: actions.
+    public const string MissingType = "FE4001";
+    public const string UnknownActionType = "FE4002";
+    public const string UnknownProperty = "FE4003";
+    public const string UnknownInput = "FE4004";
+    public const string MissingProperty = "FE4005";
+    public const string SwitchOnLiteral = "FE4006";
+    public const string CaseValue = "FE4007";
+    public const string ConditionShape = "FE4008";
+    public const string ForeachOverLiteral = "FE4009";
+    public const string UntilCount = "FE4010";
+    public const string EndingInLoop = "FE4011";
+    public const string TerminateStatus = "FE4012";
+    public const string TerminateError = "FE4013";
+    public const string ResponseWithRecurrence = "FE4014";
+    public const string ResponseWithSplitOn = "FE4015";
+    public const string ResponseStatusCode = "FE4016";
+    public const string ResponseSchemasDiffer = "FE4017";
+    public const string ConcurrencyOutOfRange = "FE4018";
+    public const string ConcurrencyConflict = "FE4019";
+    public const string RetryPolicyInvalid = "FE4020";
+    public const string RetryPolicyLimit = "FE4021";
+    public const string UnknownOption = "FE4022";
+    public const string SchemaInvalid = "FE4023";
+    public const string SchemaPattern = "FE4024";
+    public const string TimeoutInvalid = "FE4025";
+    public const string TimeoutTooLong = "FE4026";
+    public const string VariableNotAtTopLevel = "FE4027";
+    public const string VariableInitialisedTwice = "FE4028";
+    public const string UnknownVariableType = "FE4029";
+    public const string VariableValueType = "FE4030";
+
+    // 5: triggers and parameters.
+    public const string UnknownTriggerType = "FE5001";
+    public const string RecurrenceInvalid = "FE5002";
+    public const string ScheduleValue = "FE5003";
+    public const string SplitOnInStateless = "FE5004";
+    public const string StatelessLimit = "FE5005";
+    public const string UnknownParameterType = "FE5006";
 
     // 7: mocks.
-
-    /// <summary>A mock has a member that mocks don't have.</summary>
     public const string MockMember = "FE7001";
-
-    /// <summary>A member of a mock has a value that makes no sense there.</summary>
     public const string MockValue = "FE7002";
-
-    /// <summary>The file that a mock's <c>bodyFile</c> names can't be read.</summary>
     public const string MockBodyFile = "FE7003";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
@@ -18,6 +19,9 @@ internal readonly record struct FaultPlace(string Pointer, bool InName = false, 
 /// <summary>Collects the faults of one file; gives them in file order, one for each fault.</summary>
 internal sealed class DiagnosticBag(bool strict)
 {
+    /// <summary>In a message: the line and column of its place, in the service's words.</summary>
+    public const string LineAndColumn = "line '\uE000' and column '\uE001'";
+
     private readonly List<Fault> _faults = [];
 
     private sealed record Fault(string Code, DiagnosticSeverity Severity, string Message, FaultPlace Place, string? ServiceCode, string? Action, string? Suggestion);
@@ -50,16 +54,19 @@ internal sealed class DiagnosticBag(bool strict)
         if (_faults.Count == 0) return [];
         var sources = map();
         return _faults
-            .Select(fault => new Diagnostic(fault.Code, fault.Severity, fault.Message, Locate(sources, fault.Place))
-            {
-                ServiceCode = fault.ServiceCode,
-                Action = fault.Action,
-                Suggestion = fault.Suggestion,
-            })
+            .Select(fault => ToDiagnostic(fault, Locate(sources, fault.Place)))
             .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.Message, diagnostic.Location.Line, diagnostic.Location.Column))
             .OrderBy(diagnostic => diagnostic.Location.Line)
             .ThenBy(diagnostic => diagnostic.Location.Column)
             .ToList();
+    }
+
+    private static Diagnostic ToDiagnostic(Fault fault, SourceLocation location)
+    {
+        var message = fault.Message.Contains(LineAndColumn, StringComparison.Ordinal)
+            ? fault.Message.Replace(LineAndColumn, string.Create(CultureInfo.InvariantCulture, $"line '{location.Line}' and column '{location.Column}'"), StringComparison.Ordinal)
+            : fault.Message;
+        return new Diagnostic(fault.Code, fault.Severity, message, location) { ServiceCode = fault.ServiceCode, Action = fault.Action, Suggestion = fault.Suggestion };
     }
 
     private static SourceLocation Locate(SourceMap sources, FaultPlace place) => place switch

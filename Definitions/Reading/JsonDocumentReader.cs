@@ -5,8 +5,8 @@ namespace FlowEngine.Definitions;
 /// <summary>Reads a file's JSON leniently and says what the standard has against it (definitions reference, section 4).</summary>
 internal static class JsonDocumentReader
 {
-    /// <summary>The value; null where the text is none.</summary>
-    public static FlowValue? Read(string text, DiagnosticBag faults, Func<SourceMap> map)
+    /// <summary>The value, and whether an object in it has a name twice or in two cases; null where the text is no JSON.</summary>
+    public static (FlowValue Value, bool HasRepeatedNames)? Read(string text, DiagnosticBag faults, Func<SourceMap> map)
     {
         if (text.AsSpan().Trim().IsEmpty)
         {
@@ -33,8 +33,8 @@ internal static class JsonDocumentReader
             return null;
         }
 
-        Report(survey, value, faults, map);
-        return value;
+        Report(survey, faults);
+        return (value, survey.Names != CountNames(value, out var alike) || alike);
     }
 
     private static void Fail(string text, FlowJsonException failure, DiagnosticBag faults, Func<SourceMap> map)
@@ -52,7 +52,7 @@ internal static class JsonDocumentReader
         faults.Error(DiagnosticCodes.NotJson, $"The file is not valid JSON: {failure.Message}", At(Math.Min(position, text.TrimEnd().Length)));
     }
 
-    private static void Report(JsonSurvey survey, FlowValue value, DiagnosticBag faults, Func<SourceMap> map)
+    private static void Report(JsonSurvey survey, DiagnosticBag faults)
     {
         if (survey.FirstComment is { } comment)
         {
@@ -72,17 +72,6 @@ internal static class JsonDocumentReader
         if (survey.FirstRawLineBreak is { } lineBreak)
         {
             faults.Error(DiagnosticCodes.LineBreakInString, "A line break inside a string must be written as \\n; only ARM templates may have it raw.", new FaultPlace(string.Empty, Absolute: lineBreak));
-        }
-
-        if (survey.Names == CountNames(value, out var alike) && !alike) return;
-        var sources = map();
-        foreach (var (pointer, earlier, later, sameSpelling) in sources.RepeatedNames())
-        {
-            var first = sources.Place(earlier, pointer);
-            var message = sameSpelling
-                ? $"The name '{JsonPointer.Last(pointer)}' is there already, at line {first.Line}, column {first.Column}; the last one counts."
-                : $"The name '{JsonPointer.Last(pointer)}' differs by case only from the one at line {first.Line}, column {first.Column}.";
-            faults.Warning(sameSpelling ? DiagnosticCodes.DuplicateKey : DiagnosticCodes.KeysDifferByCase, message, new FaultPlace(pointer, Absolute: later));
         }
     }
 

@@ -1,3 +1,4 @@
+using FlowEngine.Actions;
 using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
@@ -6,7 +7,7 @@ namespace FlowEngine.Tests;
 /// <summary>Reads documents as the tests of this folder want them.</summary>
 internal static class Documents
 {
-    public static DefinitionOptions Options { get; } = new() { Catalog = new ActionCatalog([]), Functions = [] };
+    public static DefinitionOptions Options { get; } = new() { Catalog = BuiltInActions.Catalog, Functions = BuiltInFunctions.Table };
 
     public static WorkflowDocument Read(string text, bool strict = false) => WorkflowDocument.Read(text, "flow.json", Options with { Strict = strict });
 

@@ -1,0 +1,26 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>An action with what stands around it.</summary>
+internal sealed class ActionNode(ActionDefinition action, ActionNode? parent, BranchDefinition branch, int level)
+{
+    /// <summary>The action.</summary>
+    public ActionDefinition Action => action;
+
+    /// <summary>The container directly around it; null at the top level.</summary>
+    public ActionNode? Parent => parent;
+
+    /// <summary>The <c>actions</c> map in which it stands.</summary>
+    public BranchDefinition Branch => branch;
+
+    /// <summary>How many containers are around it.</summary>
+    public int Level => level;
+
+    /// <summary>Its siblings that it runs after.</summary>
+    public IReadOnlyList<ActionNode> Predecessors { get; internal set; } = [];
+
+    /// <summary>The containers around it, innermost first.</summary>
+    public IEnumerable<ActionNode> Containers()
+    {
+        for (var node = parent; node is not null; node = node.Parent) yield return node;
+    }
+}

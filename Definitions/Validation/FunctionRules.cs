@@ -1,0 +1,102 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>Functions that are called: whether they exist, and with how many arguments. The service saves such calls and fails when they are reached.</summary>
+internal static class FunctionRules
+{
+    public static void Check(ValidationContext context)
+    {
+        foreach (var use in context.Templates)
+        {
+            foreach (var call in use.Text.Calls()) Check(context, use, call);
+        }
+    }
+
+    private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
+    {
+        var action = use.Node?.Action.Name;
+        var at = use.At(call.NameSpan);
+        var functions = context.Options.Functions;
+        if (!functions.TryGet(call.Name, context.Dialect, out var function))
+        {
+            context.Faults.Warning(
+                DiagnosticCodes.UnknownFunction,
+                $"The template function '{call.Name}' is not defined or not valid.",
+                at,
+                "InvalidTemplate",
+                action,
+                ValidationContext.DidYouMean(call.Name, Known(context)));
+            return;
+        }
+
+        if (function.Origin == FunctionOrigin.Extension)
+        {
+            CheckExtension(context, call, function, at, action);
+            return;
+        }
+
+        CheckCount(context, call, function, at, action);
+        if (function.Name == "item" && !HasItem(use, call))
+        {
+            context.Faults.Warning(
+                DiagnosticCodes.ItemOutsideLoop,
+                "item() has nothing to read here: it stands neither in a Foreach nor in Select, Query or Table.",
+                use.At(call.Span),
+                null,
+                action);
+        }
+    }
+
+    private static void CheckExtension(ValidationContext context, CallSyntax call, FunctionSpec extension, FaultPlace at, string? action)
+    {
+        if (context.Options.Strict)
+        {
+            context.Faults.Error(
+                DiagnosticCodes.ExtensionFunction,
+                $"The template function '{call.Name}' is not defined or not valid.",
+                at,
+                "InvalidTemplate",
+                action,
+                $"'{extension.Name}' exists as an extension of this engine; the service does not have it.");
+            return;
+        }
+
+        // An extension may stand in for a function that the service has: only what the service would refuse is worth a word.
+        if (context.Options.Functions.TryGet(extension.Name, ExpressionDialect.Strict, out var standard) && standard.Origin != FunctionOrigin.Extension)
+        {
+            if (FunctionFaults.WrongCount(standard, call.Name, call.Arguments.Count) is null) return;
+        }
+
+        CheckCount(context, call, extension, at, action);
+        context.Faults.Information(
+            DiagnosticCodes.ExtensionFunction,
+            $"'{extension.Name}' with {call.Arguments.Count} argument(s) is an extension of this engine; the service does not have it.",
+            at,
+            null,
+            action);
+    }
+
+    private static void CheckCount(ValidationContext context, CallSyntax call, FunctionSpec function, FaultPlace at, string? action)
+    {
+        if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not { } fault) return;
+        context.Faults.Warning(DiagnosticCodes.WrongArgumentCount, fault.Message, at, "InvalidTemplate", action, Signature(function));
+    }
+
+    private static string? Signature(FunctionSpec function) =>
+        function.Parameters.Count == 0 ? null : $"It is called {function.Name}({string.Join(", ", function.Parameters.Select(parameter => parameter.Split(':')[0]))}).";
+
+    private static IEnumerable<string> Known(ValidationContext context) =>
+        context.Options.Functions.Where(function => !context.Options.Strict || function.Origin != FunctionOrigin.Extension).Select(function => function.Name);
+
+    private static bool HasItem(TemplateUse use, CallSyntax call)
+    {
+        if (use.Node is not { } node) return use.Role == TemplateRole.Trigger;
+        if (node.Action.Type is "Select" or "Query" or "Table") return true;
+        if (node.Containers().Any(container => container.Action.Type == ContainerTypes.Foreach)) return true;
+
+        // Extensions with a body of their own bind item() for it.
+        return use.Text.Calls().Any(outer => outer.Name.ToLowerInvariant() is "map" or "select" or "lambda"
+            && outer.Span.Start <= call.Span.Start && outer.Span.End >= call.Span.End);
+    }
+}

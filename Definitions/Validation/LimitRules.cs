@@ -1,0 +1,130 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Sizes that the cloud limits and nothing here needs: warnings, errors when strict (runtime reference, 6.5).</summary>
+internal static class LimitRules
+{
+    private const int MaximumActions = 500;
+    private const int MaximumNesting = 8;
+    private const int MaximumCases = 25;
+    private const int MaximumTriggers = 10;
+    private const int MaximumOutputs = 10;
+    private const int MaximumExpression = 8192;
+
+    public static void Check(ValidationContext context)
+    {
+        CheckCounts(context);
+        CheckNesting(context);
+        CheckExpressions(context);
+        CheckTimeouts(context);
+        CheckDescriptions(context);
+    }
+
+    private static void CheckCounts(ValidationContext context)
+    {
+        var definition = context.Definition;
+        void Count(string what, string member, int count, int maximum, string? message = null, string? serviceCode = null)
+        {
+            if (count <= maximum) return;
+            var text = message ?? $"The definition has {count} {what}; the service allows {maximum}.";
+            context.Faults.WarningUnlessStrict(DiagnosticCodes.TooMany, text, FaultPlace.Name(JsonPointer.Append(definition.Path, member)), serviceCode ?? "InvalidTemplate");
+        }
+
+        var maximumParameters = context.Host == HostProfile.Standard ? 500 : 50;
+        var parameters = definition.Parameters.Count;
+        Count("actions", "actions", context.Index.All.Count, MaximumActions);
+        Count("triggers", "triggers", definition.Triggers.Count, MaximumTriggers);
+        Count("outputs", "outputs", definition.Outputs.Count, MaximumOutputs);
+        Count(
+            "parameters",
+            "parameters",
+            parameters,
+            maximumParameters,
+            $"The number of template input parameters limit exceeded. The limit is '{maximumParameters}' and the actual number of parameters is '{parameters}'.");
+        foreach (var node in context.Index.All.Where(node => node.Action.Type == ContainerTypes.Switch))
+        {
+            var cases = node.Action.Branches.Count - 1;
+            if (cases <= MaximumCases) continue;
+            context.Faults.WarningUnlessStrict(
+                DiagnosticCodes.TooMany,
+                $"The action '{node.Action.Name}' has {cases} cases; the service allows {MaximumCases}.",
+                FaultPlace.Name(JsonPointer.Append(node.Action.Path, "cases")),
+                "AllowedSwitchCaseLimitExceeded",
+                node.Action.Name);
+        }
+    }
+
+    // Only the outermost offender is named; what is nested in it is too deep for the same reason.
+    private static void CheckNesting(ValidationContext context)
+    {
+        foreach (var node in context.Index.All.Where(node => node.Level == MaximumNesting + 1))
+        {
+            context.Faults.WarningUnlessStrict(
+                DiagnosticCodes.NestedTooDeep,
+                $"The template actions '{node.Action.Name}' are nested at level '{node.Level}' which exceeds the maximum nesting limit of '{MaximumNesting}'.",
+                FaultPlace.Name(node.Action.Path),
+                "InvalidTemplate",
+                node.Action.Name);
+        }
+    }
+
+    private static void CheckExpressions(ValidationContext context)
+    {
+        foreach (var use in context.Templates)
+        {
+            var length = use.Text.Expression is not null ? use.Text.Text.Length - 1 : use.Text.Parts.Where(part => part.Expression is not null).Select(part => part.Span.Length - 3).DefaultIfEmpty().Max();
+            if (length <= MaximumExpression) continue;
+            context.Faults.WarningUnlessStrict(
+                DiagnosticCodes.ExpressionTooLong,
+                $"The template language expression limit exceeded: the expression has {length} characters, the service allows {MaximumExpression}.",
+                new FaultPlace(use.Pointer, use.InName),
+                "InvalidTemplate",
+                use.Node?.Action.Name);
+        }
+    }
+
+    private static void CheckTimeouts(ValidationContext context)
+    {
+        var longest = TimeSpan.FromDays(context.Host == HostProfile.PowerAutomate ? 30 : 90);
+        foreach (var node in context.Index.All)
+        {
+            var action = node.Action;
+            var at = JsonPointer.Append(JsonPointer.Append(action.Path, "limit"), "timeout");
+            if (action.Timeout is { } timeout)
+            {
+                if (timeout <= longest) continue;
+                context.Faults.WarningUnlessStrict(
+                    DiagnosticCodes.TimeoutTooLong,
+                    $"The timeout of action '{action.Name}' is longer than a run can live: '{longest.Days}' days.",
+                    at,
+                    "WorkflowRunActionTimeoutLimitInvalid",
+                    action.Name);
+            }
+            else if (action.Raw["limit"]["timeout"] is { IsNull: false } written && !Literals.IsExpression(written))
+            {
+                // Of an Until the service takes it and falls back to the default.
+                var message = $"The timeout '{Literals.Show(written)}' of action '{action.Name}' is not valid: a duration in ISO 8601 format such as 'PT1H' was expected.";
+                if (action.Type == ContainerTypes.Until) context.Faults.Warning(DiagnosticCodes.TimeoutInvalid, message, at, null, action.Name);
+                else context.Faults.Error(DiagnosticCodes.TimeoutInvalid, message, at, "WorkflowRunActionTimeoutLimitInvalid", action.Name);
+            }
+        }
+    }
+
+    private static void CheckDescriptions(ValidationContext context)
+    {
+        var maximum = context.Host == HostProfile.PowerAutomate ? 255 : 256;
+        void Length(FlowValue owner, string pointer, string? action)
+        {
+            if (owner["description"].AsStringOrNull is not { } text || text.Length <= maximum) return;
+            context.Faults.WarningUnlessStrict(
+                DiagnosticCodes.DescriptionTooLong,
+                $"The description has {text.Length} characters; the service allows {maximum}.",
+                FaultPlace.Name(JsonPointer.Append(pointer, "description")),
+                action is null ? "InvalidTemplate" : "ActionDescriptionTooLong",
+                action);
+        }
+
+        Length(context.Definition.Raw, context.Definition.Path, null);
+        foreach (var trigger in context.Definition.Triggers) Length(trigger.Raw, trigger.Path, null);
+        foreach (var node in context.Index.All) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+
+namespace FlowEngine.Definitions;
+
+/// <summary><c>recurrence</c> of triggers.</summary>
+internal static class RecurrenceRules
+{
+    private const int MaximumDays = 500;
+    private const int MaximumYearsAhead = 49;
+    private const int MaximumMonthsToNext = 18;
+
+    private static readonly (string Name, double Days)[] Frequencies =
+        [("Second", 1 / 86400d), ("Minute", 1 / 1440d), ("Hour", 1 / 24d), ("Day", 1), ("Week", 7), ("Month", 30), ("Year", 365)];
+
+    private static readonly string[] Scheduled = ["Day", "Week", "Month"];
+
+    public static void Check(ValidationContext context)
+    {
+        foreach (var trigger in context.Definition.Triggers)
+        {
+            var recurrence = trigger.Raw["recurrence"];
+            if (recurrence.AsObjectOrNull is not null) new Reading(context, trigger, recurrence).Check();
+            else if (trigger.Type is "Recurrence" or "SlidingWindow" && !Literals.IsExpression(recurrence))
+            {
+                context.Faults.Error(
+                    DiagnosticCodes.RecurrenceInvalid,
+                    $"The trigger '{trigger.Name}' of type '{trigger.Type}' has no 'recurrence'.",
+                    FaultPlace.Name(trigger.Path),
+                    "InvalidTemplate");
+            }
+        }
+    }
+
+    private sealed class Reading(ValidationContext context, TriggerDefinition trigger, FlowValue recurrence)
+    {
+        private readonly string _pointer = JsonPointer.Append(trigger.Path, "recurrence");
+
+        public void Check()
+        {
+            var frequency = CheckFrequency();
+            CheckInterval(frequency);
+            CheckStart();
+            if (frequency is not null && recurrence["schedule"].AsObjectOrNull is { Count: > 0 } schedule) CheckSchedule(frequency, schedule);
+        }
+
+        private string? CheckFrequency()
+        {
+            var written = recurrence["frequency"];
+            if (Literals.IsExpression(written)) return null;
+            var text = written.AsStringOrNull;
+            var known = Frequencies.FirstOrDefault(entry => entry.Name.Equals(text, StringComparison.OrdinalIgnoreCase)).Name;
+            if (known is not null) return known;
+            var names = Frequencies.Select(entry => entry.Name).ToArray();
+            Refuse(
+                written.IsNull
+                    ? $"The recurrence of trigger '{trigger.Name}' has no 'frequency'."
+                    : $"The recurrence of trigger '{trigger.Name}' has the frequency '{Literals.Show(written)}', which is none of '{string.Join("', '", names)}'.",
+                written.IsNull ? FaultPlace.Name(_pointer) : JsonPointer.Append(_pointer, "frequency"),
+                text is null ? null : ValidationContext.DidYouMean(text, names));
+            return null;
+        }
+
+        private void CheckInterval(string? frequency)
+        {
+            var interval = recurrence["interval"];
+            if (Literals.IsExpression(interval)) return;
+            var at = interval.IsNull ? FaultPlace.Name(_pointer) : JsonPointer.Append(_pointer, "interval");
+            if (!Literals.TryReadInteger(interval, out var number) || number < 1)
+            {
+                Refuse($"The recurrence of trigger '{trigger.Name}' has the interval {interval.ToJson()}; an integer of at least 1 was expected.", at);
+            }
+            else if (frequency is not null && number * Frequencies.First(entry => entry.Name == frequency).Days > MaximumDays)
+            {
+                Refuse($"The recurrence frequency cannot be greater than '{MaximumDays}.00:00:00'.", at);
+            }
+        }
+
+        private void CheckStart()
+        {
+            var written = recurrence["startTime"];
+            if (written.IsNull || Literals.IsExpression(written)) return;
+            var at = JsonPointer.Append(_pointer, "startTime");
+            if (written.AsStringOrNull is not { Length: > 0 } text || !char.IsAsciiDigit(text[0])
+                || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            {
+                Refuse($"The start time '{Literals.Show(written)}' of the recurrence of trigger '{trigger.Name}' is not a date.", at);
+                return;
+            }
+
+            var now = context.Options.Time.GetUtcNow();
+            if (start > now.AddYears(MaximumYearsAhead))
+            {
+                Refuse($"The start time '{text}' of the recurrence of trigger '{trigger.Name}' cannot be greater than '{MaximumYearsAhead}' years in the future.", at);
+            }
+            else if (recurrence["schedule"].IsObject && start > now.AddMonths(MaximumMonthsToNext))
+            {
+                Refuse($"The next execution time of the recurrence of trigger '{trigger.Name}' must be within '{MaximumMonthsToNext}' months from the current time.", at);
+            }
+        }
+
+        private void CheckSchedule(string frequency, FlowObject schedule)
+        {
+            var pointer = JsonPointer.Append(_pointer, "schedule");
+            if (!Scheduled.Contains(frequency))
+            {
+                Refuse($"The recurrence schedule of trigger '{trigger.Name}' has an invalid recurrence frequency '{frequency}'.", FaultPlace.Name(pointer));
+                return;
+            }
+
+            OnlyWith("weekDays", "WeekDays", "Week");
+            OnlyWith("monthDays", "MonthDays", "Month");
+            Range("hours", 0, 23);
+            Range("minutes", 0, 59);
+            Range("monthDays", -31, 31);
+
+            void OnlyWith(string member, string name, string needed)
+            {
+                if (schedule[member].IsNull || frequency == needed) return;
+                Refuse($"The recurrence schedule of trigger '{trigger.Name}' could not have '{name}' for recurrence frequency '{frequency}'.", FaultPlace.Name(JsonPointer.Append(pointer, member)));
+            }
+
+            void Range(string member, int minimum, int maximum)
+            {
+                var list = schedule[member].AsArrayOrNull ?? (schedule[member].IsNull ? FlowArray.Empty : FlowArray.Create(schedule[member]));
+                foreach (var value in list)
+                {
+                    if (Literals.IsExpression(value) || (Literals.TryReadInteger(value, out var number) && number >= minimum && number <= maximum)) continue;
+                    context.Faults.Warning(
+                        DiagnosticCodes.ScheduleValue,
+                        $"The recurrence schedule of trigger '{trigger.Name}' has {value.ToJson()} in '{member}'; integers from {minimum} to {maximum} are taken.",
+                        JsonPointer.Append(pointer, member));
+                }
+            }
+        }
+
+        private void Refuse(string message, FaultPlace at, string? suggestion = null) =>
+            context.Faults.Error(DiagnosticCodes.RecurrenceInvalid, message, at, "InvalidTemplate", suggestion: suggestion);
+    }
+}

@@ -1,0 +1,111 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Names and statuses in <c>runAfter</c>.</summary>
+internal static class RunAfterRules
+{
+    private static readonly string[] Statuses = ["Succeeded", "Failed", "Skipped", "TimedOut"];
+
+    public static void Check(ValidationContext context)
+    {
+        foreach (var node in context.Index.All)
+        {
+            var raw = node.Action.Raw["runAfter"];
+            if (!raw.IsNull && !raw.IsObject)
+            {
+                context.Faults.Error(
+                    DiagnosticCodes.RunAfterShape,
+                    $"The 'runAfter' property of template action '{node.Action.Name}' at {DiagnosticBag.LineAndColumn} must be an object of action names and statuses, but is of type '{raw.Kind}'.",
+                    JsonPointer.Append(node.Action.Path, "runAfter"),
+                    "InvalidTemplate",
+                    node.Action.Name);
+            }
+
+            foreach (var entry in node.Action.RunAfter)
+            {
+                CheckName(context, node, entry);
+                CheckStatuses(context, node, entry);
+            }
+        }
+    }
+
+    private static void CheckName(ValidationContext context, ActionNode node, RunAfter entry)
+    {
+        var name = node.Action.Name;
+        var at = FaultPlace.Name(entry.Path);
+        var written = JsonPointer.Last(entry.Path);
+        if (entry.Action.Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterSelf,
+                $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains the action itself.",
+                at,
+                "InvalidTemplate",
+                name);
+        }
+        else if (node.Branch.Actions.Any(sibling => sibling.Name.Equals(entry.Action, StringComparison.OrdinalIgnoreCase)))
+        {
+            ReferenceRules.CheckSpelling(context, node, written, entry.Action, at);
+        }
+        else if (context.Index.Find(written) is { } elsewhere)
+        {
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterNotSibling,
+                $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains action '{written}'. Action '{elsewhere.Action.Name}' must belong to same level as action '{name}'.",
+                at,
+                "InvalidTemplate",
+                name,
+                SiblingAround(node, elsewhere) is { } container ? $"Run after '{container.Action.Name}', which contains it." : null);
+        }
+        else
+        {
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterUnknown,
+                $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains non-existent action: '{written}'.",
+                at,
+                "InvalidTemplate",
+                name,
+                ValidationContext.DidYouMean(written, node.Branch.Actions.Select(sibling => sibling.Name).Where(sibling => sibling != name)));
+        }
+    }
+
+    private static ActionNode? SiblingAround(ActionNode node, ActionNode elsewhere) =>
+        elsewhere.Containers().FirstOrDefault(container => ReferenceEquals(container.Branch, node.Branch) && !ReferenceEquals(container, node));
+
+    private static void CheckStatuses(ValidationContext context, ActionNode node, RunAfter entry)
+    {
+        var statuses = node.Action.Raw["runAfter"].AsObject[JsonPointer.Last(entry.Path)];
+        if (statuses.AsArrayOrNull is not { } list)
+        {
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterShape,
+                $"The statuses of '{entry.Action}' in the 'runAfter' property of action '{node.Action.Name}' must be an array, but are of type '{statuses.Kind}'.",
+                entry.Path,
+                "InvalidTemplate",
+                node.Action.Name);
+            return;
+        }
+
+        if (list.Count == 0)
+        {
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterNoStatus,
+                $"The 'runAfter' property of template action '{node.Action.Name}' at {DiagnosticBag.LineAndColumn} has no status for action '{entry.Action}'; at least one is needed.",
+                FaultPlace.Name(entry.Path),
+                "InvalidTemplate",
+                node.Action.Name);
+        }
+
+        for (var i = 0; i < list.Count; i++)
+        {
+            var written = list[i].AsStringOrNull ?? list[i].ToJson();
+            if (Statuses.Contains(written, StringComparer.OrdinalIgnoreCase)) continue;
+            context.Faults.Error(
+                DiagnosticCodes.RunAfterBadStatus,
+                $"The 'runAfter' property of template action '{node.Action.Name}' at {DiagnosticBag.LineAndColumn} has the status '{written}', which is none of '{string.Join("', '", Statuses)}'.",
+                JsonPointer.Append(entry.Path, i),
+                "InvalidTemplate",
+                node.Action.Name,
+                ValidationContext.DidYouMean(written, Statuses));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>Finds every template text of a definition.</summary>
+internal sealed class TemplateCollector(TemplateTextCache texts)
+{
+    // Nested actions are visited for themselves; names, types and metadata are no templates; a description is read as one.
+    private static readonly HashSet<string> NoTemplates = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "actions", "else", "cases", "default", "tools", "runAfter", "type", "kind", "metadata", "operationOptions", "description",
+    };
+
+    private readonly List<TemplateUse> _uses = [];
+
+    /// <summary>All texts that hold an expression, in document order of their owners.</summary>
+    public static IReadOnlyList<TemplateUse> Collect(WorkflowDefinition definition, FlowIndex index, TemplateTextCache texts)
+    {
+        var collector = new TemplateCollector(texts);
+        collector.Description(null, definition.Raw, definition.Path, TemplateRole.Description);
+        foreach (var trigger in definition.Triggers) collector.Trigger(trigger);
+        foreach (var node in index.All) collector.Action(node);
+        foreach (var output in definition.Outputs)
+        {
+            collector.Walk(null, "value", output.Value, JsonPointer.Append(output.Path, "value"), TemplateRole.Output, names: true);
+        }
+
+        return collector._uses;
+    }
+
+    private void Trigger(TriggerDefinition trigger)
+    {
+        Description(null, trigger.Raw, trigger.Path, TemplateRole.Description);
+        foreach (var (name, value) in trigger.Raw.AsObjectOrNull ?? FlowObject.Empty)
+        {
+            if (NoTemplates.Contains(name) || name.Equals("evaluatedRecurrence", StringComparison.OrdinalIgnoreCase)) continue;
+            var pointer = JsonPointer.Append(trigger.Path, name);
+            if (!name.Equals("inputs", StringComparison.OrdinalIgnoreCase) || value.AsObjectOrNull is not { } inputs)
+            {
+                Walk(null, name, value, pointer, TemplateRole.Trigger, names: true);
+                continue;
+            }
+
+            // The schema of a trigger describes what callers send; it is data.
+            foreach (var (member, inner) in inputs)
+            {
+                if (!member.Equals("schema", StringComparison.OrdinalIgnoreCase)) Walk(null, name, inner, JsonPointer.Append(pointer, member), TemplateRole.Trigger, names: true);
+            }
+        }
+    }
+
+    private void Action(ActionNode node)
+    {
+        var action = node.Action;
+        Description(node, action.Raw, action.Path, TemplateRole.Description);
+        foreach (var (name, value) in action.Raw.AsObjectOrNull ?? FlowObject.Empty)
+        {
+            if (NoTemplates.Contains(name)) continue;
+            var role = name.ToLowerInvariant() switch
+            {
+                "expression" => TemplateRole.Condition,
+                "foreach" => TemplateRole.Foreach,
+                "trackedproperties" => TemplateRole.TrackedProperties,
+                _ => TemplateRole.Action,
+            };
+            Walk(node, name, value, JsonPointer.Append(action.Path, name), role, names: role != TemplateRole.Condition);
+        }
+    }
+
+    private void Description(ActionNode? node, FlowValue owner, string pointer, TemplateRole role)
+    {
+        if (owner["description"].AsStringOrNull is { } text) Add(node, "description", text, JsonPointer.Append(pointer, "description"), false, role);
+    }
+
+    private void Walk(ActionNode? node, string member, FlowValue value, string pointer, TemplateRole role, bool names)
+    {
+        if (value.AsStringOrNull is { } text)
+        {
+            Add(node, member, text, pointer, false, role);
+        }
+        else if (value.AsArrayOrNull is { } array)
+        {
+            for (var i = 0; i < array.Count; i++) Walk(node, member, array[i], JsonPointer.Append(pointer, i), role, names);
+        }
+        else if (value.AsObjectOrNull is { } o)
+        {
+            for (var i = 0; i < o.Count; i++)
+            {
+                var inner = JsonPointer.Append(pointer, o.Names[i]);
+                if (names) Add(node, member, o.Names[i], inner, true, role);
+                Walk(node, member, o.Values[i], inner, role, names);
+            }
+        }
+    }
+
+    private void Add(ActionNode? node, string member, string text, string pointer, bool inName, TemplateRole role)
+    {
+        if (!text.Contains('@', StringComparison.Ordinal)) return;
+        var template = texts.Get(text);
+        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, pointer, inName, role));
+    }
+}

@@ -1,0 +1,99 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Triggers: types, members, and what a stateless workflow can't have.</summary>
+internal static class TriggerRules
+{
+    private static readonly string[] Members =
+    [
+        "type", "kind", "inputs", "recurrence", "conditions", "splitOn", "splitOnConfiguration", "correlation", "runtimeConfiguration", "operationOptions",
+        "evaluatedRecurrence", "description", "metadata",
+    ];
+
+    public static void Check(ValidationContext context)
+    {
+        var isStateless = context.Definition.Kind == "Stateless";
+        foreach (var trigger in context.Definition.Triggers)
+        {
+            CheckType(context, trigger);
+            CheckMembers(context, trigger);
+            CheckConditions(context, trigger);
+            if (isStateless && !trigger.Raw["splitOn"].IsNull)
+            {
+                context.Faults.Error(
+                    DiagnosticCodes.SplitOnInStateless,
+                    "The 'splitOn' property is not supported in stateless workflow.",
+                    FaultPlace.Name(JsonPointer.Append(trigger.Path, "splitOn")),
+                    "InvalidTemplate");
+            }
+
+            if (isStateless && !trigger.Raw["recurrence"].IsNull)
+            {
+                Stateless(context, $"the trigger '{trigger.Name}' with a recurrence", FaultPlace.Name(trigger.Path), null);
+            }
+        }
+
+        if (!isStateless) return;
+        foreach (var node in context.Index.All.Where(node => node.Action.Type == "Wait"))
+        {
+            Stateless(context, $"the action '{node.Action.Name}' of type 'Wait'", FaultPlace.Name(node.Action.Path), node.Action.Name);
+        }
+    }
+
+    private static void Stateless(ValidationContext context, string what, FaultPlace at, string? action) =>
+        context.Faults.Warning(DiagnosticCodes.StatelessLimit, $"A stateless workflow of the service does not support {what}.", at, null, action);
+
+    private static void CheckType(ValidationContext context, TriggerDefinition trigger)
+    {
+        if (trigger.Type.Length == 0)
+        {
+            context.Faults.Error(
+                DiagnosticCodes.MissingType,
+                $"The template trigger '{trigger.Name}' at {DiagnosticBag.LineAndColumn} is not valid: required property 'type' not found in JSON.",
+                FaultPlace.Name(trigger.Path),
+                "InvalidTemplate");
+        }
+        else if (!TriggerTypes.All.Contains(trigger.Type, StringComparer.Ordinal))
+        {
+            context.Faults.Error(
+                DiagnosticCodes.UnknownTriggerType,
+                $"The template trigger '{trigger.Name}' at {DiagnosticBag.LineAndColumn} has the type '{trigger.Type}', which is not known.",
+                JsonPointer.Append(trigger.Path, "type"),
+                "InvalidTemplate",
+                suggestion: ValidationContext.DidYouMean(trigger.Type, TriggerTypes.All));
+        }
+    }
+
+    private static void CheckMembers(ValidationContext context, TriggerDefinition trigger)
+    {
+        foreach (var name in trigger.Raw.AsObject.Names)
+        {
+            if (Members.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            context.Faults.Warning(
+                DiagnosticCodes.UnknownProperty,
+                $"The trigger '{trigger.Name}' of type '{trigger.Type}' should not have the property '{name}'.",
+                FaultPlace.Name(JsonPointer.Append(trigger.Path, name)),
+                suggestion: ValidationContext.DidYouMean(name, Members));
+        }
+    }
+
+    private static void CheckConditions(ValidationContext context, TriggerDefinition trigger)
+    {
+        var conditions = trigger.Raw["conditions"];
+        if (conditions.IsNull) return;
+        var pointer = JsonPointer.Append(trigger.Path, "conditions");
+        if (conditions.AsArrayOrNull is not { } list)
+        {
+            context.Faults.Error(DiagnosticCodes.WrongShape, $"The 'conditions' of trigger '{trigger.Name}' must be an array, but are of type '{conditions.Kind}'.", pointer, "InvalidTemplate");
+            return;
+        }
+
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i]["expression"].IsString) continue;
+            context.Faults.Warning(
+                DiagnosticCodes.ConditionShape,
+                $"A condition of trigger '{trigger.Name}' must be an object with an 'expression'.",
+                JsonPointer.Append(pointer, i));
+        }
+    }
+}

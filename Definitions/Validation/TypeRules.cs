@@ -1,0 +1,109 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Types of actions, and the members that each type has and must have; the facts come from the <see cref="ActionCatalog"/>.</summary>
+internal static class TypeRules
+{
+    private static readonly string[] CommonMembers =
+        ["type", "kind", "inputs", "runAfter", "limit", "runtimeConfiguration", "operationOptions", "trackedProperties", "description", "metadata"];
+
+    public static void Check(ValidationContext context)
+    {
+        foreach (var node in context.Index.All)
+        {
+            var action = node.Action;
+            if (action.Type.Length == 0)
+            {
+                context.Faults.Error(
+                    DiagnosticCodes.MissingType,
+                    $"The template action '{action.Name}' at {DiagnosticBag.LineAndColumn} is not valid: required property 'type' not found in JSON.",
+                    FaultPlace.Name(action.Path),
+                    "InvalidTemplate",
+                    action.Name);
+            }
+            else if (!context.Options.Catalog.TryGet(action.Type, out var info))
+            {
+                context.Faults.WarningUnlessStrict(
+                    DiagnosticCodes.UnknownActionType,
+                    $"The action '{action.Name}' has the type '{action.Type}', which is not known; it fails when it is reached, unless a mock answers for it.",
+                    JsonPointer.Append(action.Path, "type"),
+                    null,
+                    action.Name,
+                    ValidationContext.DidYouMean(action.Type, context.Options.Catalog.TypeNames));
+            }
+            else
+            {
+                CheckOwnMembers(context, action, info);
+                if (info.TakesInputs) CheckInputs(context, action, info);
+            }
+        }
+    }
+
+    private static void CheckOwnMembers(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
+    {
+        var known = CommonMembers.Where(member => member != "inputs" || info.TakesInputs).Concat(info.OwnMembers).Concat(info.RequiredMembers);
+        foreach (var name in action.Raw.AsObject.Names)
+        {
+            if (known.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            context.Faults.Warning(
+                DiagnosticCodes.UnknownProperty,
+                $"The workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
+                FaultPlace.Name(JsonPointer.Append(action.Path, name)),
+                null,
+                action.Name,
+                ValidationContext.DidYouMean(name, known));
+        }
+
+        foreach (var member in info.RequiredMembers)
+        {
+            if (action.Raw.TryGetMember(member, out _)) continue;
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The template action '{action.Name}' at {DiagnosticBag.LineAndColumn} is not valid: The property '{member}' is required on action type '{action.Type}'.",
+                FaultPlace.Name(action.Path),
+                "InvalidTemplate",
+                action.Name);
+        }
+    }
+
+    private static void CheckInputs(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
+    {
+        // An expression may stand for all of the inputs: what it gives is seen when it runs.
+        if (action.Inputs.AsStringOrNull is { } text && text.Contains('@', StringComparison.Ordinal)) return;
+        var pointer = JsonPointer.Append(action.Path, "inputs");
+        if (action.Inputs.AsObjectOrNull is not { } inputs)
+        {
+            if (info.RequiredInputs.Count == 0) return;
+            var missing = action.Inputs.IsNull ? "is missing" : $"is of type '{action.Inputs.Kind}'";
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The inputs of workflow run action '{action.Name}' of type '{action.Type}' are not valid. The property 'inputs' {missing}; an object with '{string.Join("', '", info.RequiredInputs)}' was expected.",
+                action.Inputs.IsNull ? FaultPlace.Name(action.Path) : pointer,
+                "WorkflowRunActionInputsMissingProperty",
+                action.Name);
+            return;
+        }
+
+        foreach (var name in inputs.Names)
+        {
+            if (info.InputMembers is null || info.InputMembers.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith('@')) continue;
+            context.Faults.Error(
+                DiagnosticCodes.UnknownInput,
+                $"The 'inputs' of workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
+                FaultPlace.Name(JsonPointer.Append(pointer, name)),
+                "WorkflowRunActionInputsInvalidProperty",
+                action.Name,
+                ValidationContext.DidYouMean(name, info.InputMembers));
+        }
+
+        foreach (var member in info.RequiredInputs)
+        {
+            if (inputs.Contains(member)) continue;
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The inputs of workflow run action '{action.Name}' of type '{action.Type}' are not valid. The property '{member}' must be specified.",
+                FaultPlace.Name(pointer),
+                "WorkflowRunActionInputsMissingProperty",
+                action.Name);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>Variables that are read and written.</summary>
+internal static class VariableUseRules
+{
+    private static readonly HashSet<string> WritingTypes = new(StringComparer.Ordinal)
+    {
+        "SetVariable", "IncrementVariable", "DecrementVariable", "AppendToArrayVariable", "AppendToStringVariable",
+    };
+
+    public static void Check(ValidationContext context)
+    {
+        var declared = new Dictionary<string, VariableRules.Declaration>(StringComparer.OrdinalIgnoreCase);
+        foreach (var declaration in VariableRules.Declarations(context)) declared.TryAdd(declaration.Name, declaration);
+
+        foreach (var node in context.Index.All)
+        {
+            if (!WritingTypes.Contains(node.Action.Type) || node.Action.Inputs["name"].AsStringOrNull is not { } name || name.StartsWith('@')) continue;
+            CheckUse(context, declared, node, name, JsonPointer.Append(JsonPointer.Append(node.Action.Path, "inputs"), "name"), DiagnosticSeverity.Error);
+        }
+
+        foreach (var use in context.Templates)
+        {
+            if (use.Role == TemplateRole.Description) continue;
+            foreach (var call in use.Text.Calls())
+            {
+                if (!call.Name.Equals("variables", StringComparison.OrdinalIgnoreCase) || call.LiteralText(0) is not { } name) continue;
+                var at = use.At(call.Arguments[0].Span);
+                if (IsSelfReference(use, name)) SelfReference(context, use, name, at);
+
+                // What the service makes of variables in outputs at save is not known; reading them fails.
+                CheckUse(context, declared, use.Node, name, at, use.Node is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);
+            }
+        }
+    }
+
+    private static void CheckUse(
+        ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, ActionNode? node, string name, FaultPlace at, DiagnosticSeverity severity)
+    {
+        if (!declared.TryGetValue(name, out var declaration))
+        {
+            var suggestion = ValidationContext.DidYouMean(name, declared.Keys);
+            if (node is null || severity == DiagnosticSeverity.Warning)
+            {
+                context.Faults.Warning(DiagnosticCodes.UndeclaredVariable, $"The variable '{name}' is never initialized.", at, "InvalidVariableOperation", null, suggestion);
+                return;
+            }
+
+            context.Faults.Error(
+                DiagnosticCodes.UndeclaredVariable,
+                $"The inputs of workflow run action '{node.Action.Name}' of type '{node.Action.Type}' are not valid. The variable '{name}' must be initialized before it can be used inside action '{node.Action.Name}'.",
+                at,
+                "InvalidVariableOperation",
+                node.Action.Name,
+                suggestion);
+            return;
+        }
+
+        if (name != declaration.Name && name.Equals(declaration.Name, StringComparison.OrdinalIgnoreCase)) ReferenceRules.CheckSpelling(context, node, name, declaration.Name, at);
+        if (node is null || FlowIndex.CanRead(node, declaration.Node) || declaration.Node.Parent is not null) return;
+        context.Faults.Warning(
+            DiagnosticCodes.VariableMayBeUninitialised,
+            ReferenceEquals(node, declaration.Node)
+                ? $"The variable '{name}' is initialized by action '{node.Action.Name}' itself: all values of an action are evaluated before any of its variables exists."
+                : $"The variable '{name}' may not be initialized yet: action '{declaration.Node.Action.Name}', which initializes it, is not on the 'runAfter' path of action '{node.Action.Name}'.",
+            at,
+            null,
+            node.Action.Name);
+    }
+
+    private static bool IsSelfReference(TemplateUse use, string name) =>
+        use.Node is { Action.Type: "SetVariable" } node && use.Member.Equals("inputs", StringComparison.OrdinalIgnoreCase)
+        && name.Equals(node.Action.Inputs["name"].AsStringOrNull, StringComparison.OrdinalIgnoreCase);
+
+    private static void SelfReference(ValidationContext context, TemplateUse use, string name, FaultPlace at)
+    {
+        var action = use.Node!.Action; // IsSelfReference has seen it
+        context.Faults.Error(
+            DiagnosticCodes.VariableSelfReference,
+            $"The inputs of workflow run action '{action.Name}' of type 'SetVariable' are not valid. Self reference is not supported when updating the value of variable '{name}'.",
+            at,
+            "WorkflowRunActionInputsInvalidProperty",
+            action.Name,
+            "Compute the value in a Compose action first, or append or increment.");
+    }
+}
