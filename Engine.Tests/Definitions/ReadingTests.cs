@@ -111,8 +111,8 @@ public class ReadingTests
     [TestCase("{\n// why\n\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{}}", DiagnosticCodes.Comment, DiagnosticSeverity.Information, 2, 1)]
     [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\n\"actions\":{},}", DiagnosticCodes.TrailingComma, DiagnosticSeverity.Warning, 2, 13)]
     [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\n'actions':{}}", DiagnosticCodes.LenientJson, DiagnosticSeverity.Warning, 2, 1)]
-    [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{},\n\"a\":1,\"a\":2}", DiagnosticCodes.DuplicateKey, DiagnosticSeverity.Warning, 2, 7)]
-    [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{},\n\"a\":1,\"A\":2}", DiagnosticCodes.KeysDifferByCase, DiagnosticSeverity.Warning, 2, 7)]
+    [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{},\"metadata\":{\n\"a\":1,\"a\":2}}", DiagnosticCodes.DuplicateKey, DiagnosticSeverity.Warning, 2, 7)]
+    [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{},\"metadata\":{\n\"a\":1,\"A\":2}}", DiagnosticCodes.KeysDifferByCase, DiagnosticSeverity.Warning, 2, 7)]
     [TestCase("{\"triggers\":{\"m\":{\"type\":\"Request\"}},\"actions\":{},\"description\":\"a\nb\"}", DiagnosticCodes.LineBreakInString, DiagnosticSeverity.Error, 1, 67)]
     public void What_the_standard_has_against_a_file_is_said(string text, string code, DiagnosticSeverity severity, int line, int column)
     {
