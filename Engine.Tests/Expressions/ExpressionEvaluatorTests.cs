@@ -65,6 +65,14 @@ public sealed class ExpressionEvaluatorTests
         Assert.That(trace.Lines, Is.EqualTo(new[] { "int('x') failed", "concat(int('x')) failed" }));
     }
 
+    [Test]
+    public void A_trace_reports_a_call_whose_branch_was_chosen_when_it_was_bound()
+    {
+        var trace = new Recorder();
+        ExpressionEvaluator.Evaluate(FlowValue.String("@if(true, concat('a'), 2)"), default, new EvaluationOptions { Trace = trace });
+        Assert.That(trace.Lines, Is.EqualTo(new[] { "concat('a') = \"a\"", "if(true, concat('a'), 2) = \"a\"" }));
+    }
+
     private sealed class FixedTime : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);

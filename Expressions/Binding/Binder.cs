@@ -45,7 +45,7 @@ public sealed class Binder
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).Bind(template);
+        return new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template);
     }
 
     /// <summary>Binds one text.</summary>

@@ -97,8 +97,8 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
 
     private Expression Place(Expression node, TextSpan span)
     {
-        // A lazy function may have answered with one of its arguments, which has its place already.
-        if (node.Source is not null) return node;
+        // A lazy function may have answered with one of its arguments, which has its place already; a trace reports the call as well.
+        if (node.Source is not null) return Watch(node, span);
         node.Source = source;
         node.Span = span;
         return Watch(node, span);

@@ -9,7 +9,10 @@ internal sealed class JsonTemplateBinder(Binder binder, string path, IBindingSco
     // The pointer grows and shrinks on the way down and up; it becomes text only where an expression stands.
     private readonly StringBuilder _path = new(path);
 
-    public Expression Bind(FlowValue template) => template.Kind switch
+    /// <summary>Binds the whole template. Most are data all through: one look at their strings spares them the rest.</summary>
+    public Expression BindRoot(FlowValue template) => MayHaveExpressions(template) ? Bind(template) : new Literal(template);
+
+    private Expression Bind(FlowValue template) => template.Kind switch
     {
         FlowValueKind.String => BindText(template),
         FlowValueKind.Array => BindArray(template),
@@ -61,6 +64,27 @@ internal sealed class JsonTemplateBinder(Binder binder, string path, IBindingSco
         if (isSame) return new Literal(template);
         var node = new ObjectTemplate(names, values);
         return isConstant ? new Literal(node.Evaluate(FoldingContext.Instance)) : Place(node);
+    }
+
+    private static bool MayHaveExpressions(FlowValue value)
+    {
+        if (value.AsStringOrNull is { } text) return text.Contains('@', StringComparison.Ordinal);
+        if (value.AsArrayOrNull is { } array)
+        {
+            foreach (var item in array)
+            {
+                if (MayHaveExpressions(item)) return true;
+            }
+        }
+        else if (value.AsObjectOrNull is { } o)
+        {
+            for (var i = 0; i < o.Count; i++)
+            {
+                if (o.Names[i].Contains('@', StringComparison.Ordinal) || MayHaveExpressions(o.Values[i])) return true;
+            }
+        }
+
+        return false;
     }
 
     private int Enter(string name)
