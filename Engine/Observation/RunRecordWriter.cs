@@ -17,13 +17,13 @@ internal sealed class RunRecordWriter
     public static FlowValue Write(RunResult result, Run run)
     {
         var writer = new RunRecordWriter(run);
-        return writer._mask.Apply(writer.Record(result));
+        return writer.Record(result);
     }
 
     private FlowValue Record(RunResult result)
     {
         var record = new FlowObjectBuilder(12).Add("status", Text(result.Status)).Add("code", FlowValue.String(result.Code));
-        if (result.Error is { } error) record.Add("error", error.ToValue());
+        if (result.Error is { } error) record.Add("error", Shown(error.ToValue()));
         record
             .Add("startTime", Time(_run.Root.StartTicks))
             .Add("endTime", Time(_run.Root.EndTicks))
@@ -33,11 +33,11 @@ internal sealed class RunRecordWriter
         AddBranch(actions, _run.Plan.Root, _run.Root);
         record.Add("actions", actions.ToValue()).Add("variables", Variables(result));
         if (result.Response is { } response) record.Add("response", Response(response));
-        if (!result.Outputs.IsNull) record.Add("outputs", result.Outputs);
+        if (!result.Outputs.IsNull) record.Add("outputs", Shown(result.Outputs));
         return record.Add("requests", FlowArray.Create(result.Requests.Select(Request))).ToValue();
     }
 
-    private static FlowValue Trigger(TriggerFiring trigger)
+    private FlowValue Trigger(TriggerFiring trigger)
     {
         var record = new FlowObjectBuilder().Add("name", FlowValue.String(trigger.Name)).Add("status", Text(ActionStatus.Succeeded)).Add("startTime", Time(trigger.StartTicks)).Add("endTime", Time(trigger.EndTicks));
         if (trigger.HasInputs) record.Add("inputs", Secure(trigger.Inputs, trigger.Secured, SecuredParts.Inputs));
@@ -45,7 +45,7 @@ internal sealed class RunRecordWriter
         return record.ToValue();
     }
 
-    private static void AddBranch(FlowObjectBuilder actions, PlannedBranch branch, Frame frame)
+    private void AddBranch(FlowObjectBuilder actions, PlannedBranch branch, Frame frame)
     {
         foreach (var action in branch.Written)
         {
@@ -58,7 +58,7 @@ internal sealed class RunRecordWriter
         }
     }
 
-    private static FlowValue Action(ActionExecution execution)
+    private FlowValue Action(ActionExecution execution)
     {
         var secured = execution.Plan.Secured;
         var record = new FlowObjectBuilder(10)
@@ -68,14 +68,14 @@ internal sealed class RunRecordWriter
             .Add("endTime", Time(execution.EndTicks));
         if (execution.HasInputs) record.Add("inputs", Secure(execution.RecordedInputs, secured, SecuredParts.Inputs));
         if (execution.HasOutputs) record.Add("outputs", Secure(execution.Outputs, secured, SecuredParts.Outputs));
-        if (execution.Error is { } error) record.Add("error", error.ToValue());
-        record.AddUnlessNull("trackedProperties", execution.TrackedProperties);
-        if (execution.RetryHistory is { } retries) record.Add("retryHistory", FlowArray.Create(retries));
+        if (execution.Error is { } error) record.Add("error", Shown(error.ToValue()));
+        record.AddUnlessNull("trackedProperties", Shown(execution.TrackedProperties));
+        if (execution.RetryHistory is { } retries) record.Add("retryHistory", Shown(FlowArray.Create(retries)));
         if (execution.Plan.Repetition is not null) record.Add("repetitions", FlowArray.Create(execution.Repetitions.Select(frame => Repetition(execution, frame))));
         return record.ToValue();
     }
 
-    private static FlowValue Repetition(ActionExecution loop, Frame frame)
+    private FlowValue Repetition(ActionExecution loop, Frame frame)
     {
         var actions = new FlowObjectBuilder(frame.Slots.Length);
         foreach (var branch in loop.Plan.Branches) AddBranch(actions, branch, frame);
@@ -88,36 +88,39 @@ internal sealed class RunRecordWriter
         return record.Add("startTime", Time(frame.StartTicks)).Add("endTime", Time(frame.EndTicks)).Add("actions", actions.ToValue()).ToValue();
     }
 
-    private static FlowValue Variables(RunResult result)
+    private FlowValue Variables(RunResult result)
     {
         var variables = new FlowObjectBuilder();
-        foreach (var (name, value) in result.Variables) variables.Set(name, value);
+        foreach (var (name, value) in result.Variables) variables.Set(name, Shown(value));
         return variables.ToValue();
     }
 
-    private static FlowValue Response(WorkflowResponse response)
+    private FlowValue Response(WorkflowResponse response)
     {
-        var record = new FlowObjectBuilder().Add("statusCode", FlowValue.Integer(response.StatusCode)).Add("headers", response.Headers);
-        if (response.HasBody) record.Add("body", response.Body);
+        var record = new FlowObjectBuilder().Add("statusCode", FlowValue.Integer(response.StatusCode)).Add("headers", Shown(SecretMask.Headers(response.Headers)));
+        if (response.HasBody) record.Add("body", Shown(response.Body));
         return record.ToValue();
     }
 
-    private static FlowValue Request(RequestRecord request)
+    private FlowValue Request(RequestRecord request)
     {
         var record = new FlowObjectBuilder(9).Add("action", FlowValue.String(request.Action));
         if (request.Repetition.Count > 0) record.Add("repetition", request.Repetition);
         record
             .Add("attempt", FlowValue.Integer(request.Attempt))
             .Add("method", FlowValue.String(request.Method))
-            .Add("uri", FlowValue.String(request.Uri))
-            .Add("headers", SecretMask.Headers(request.Headers));
-        if (request.HasBody) record.Add("body", request.Body);
+            .Add("uri", Shown(FlowValue.String(request.Uri)))
+            .Add("headers", Shown(SecretMask.Headers(request.Headers)));
+        if (request.HasBody) record.Add("body", Shown(request.Body));
         if (request.StatusCode is { } status) record.Add("statusCode", FlowValue.Integer(status));
-        if (request.Error is { } error) record.Add("error", FlowValue.String(error));
+        if (request.Error is { } error) record.Add("error", Shown(FlowValue.String(error)));
         return record.ToValue();
     }
 
-    private static FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : value;
+    // Only values are masked, never a status, a code or a name: a secret "Succeeded" must not garble the record.
+    private FlowValue Shown(FlowValue value) => _mask.Apply(value);
+
+    private FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : Shown(value);
 
     private static FlowValue Text(ActionStatus status) => FlowValue.String(status.ToString());
 

@@ -102,7 +102,12 @@ internal sealed class SecretMask
                 foreach (var item in value.AsArray) Collect(item, secrets);
                 break;
             case FlowValueKind.Object:
-                foreach (var member in value.AsObject.Values) Collect(member, secrets);
+                foreach (var (name, member) in value.AsObject)
+                {
+                    // A type is no secret; masking "application/json" everywhere would only hide the record.
+                    if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) Collect(member, secrets);
+                }
+
                 break;
         }
     }

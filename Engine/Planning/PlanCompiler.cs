@@ -33,7 +33,8 @@ internal sealed class PlanCompiler
         _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
         CompileBranch(_plan.Root);
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
-        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _binder, scope))];
+        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _plan.Host, _binder, scope))];
+        SecurePropagation.Apply(_plan, _binder.Texts);
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
     }
 

@@ -1,3 +1,4 @@
+using FlowEngine.Actions;
 using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
@@ -22,12 +23,20 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     /// <summary>Gives the client tracking id of each item of <c>splitOn</c>, or null.</summary>
     public Expression? SplitTrackingId { get; init; }
 
+    /// <summary>What a request's body must match, where the trigger checks it: opt-in, always in Power Automate (runtime reference, 4.2).</summary>
+    public JsonSchema? Schema { get; init; }
+
     /// <summary>The words of <c>operationOptions</c>.</summary>
     public IReadOnlySet<string> OperationOptions { get; init; } = new HashSet<string>();
 
-    public static PlannedTrigger Compile(TriggerDefinition trigger, Binder binder, IBindingScope scope)
+    public static PlannedTrigger Compile(TriggerDefinition trigger, HostProfile host, Binder binder, IBindingScope scope)
     {
         var raw = trigger.Raw;
+        var options = (raw["operationOptions"].AsStringOrNull ?? string.Empty)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var schema = trigger.Inputs["schema"];
+        var checksSchema = schema.IsObject && (host == HostProfile.PowerAutomate || options.Contains("EnableSchemaValidation"));
         var conditions = new List<Expression>();
         if (raw["conditions"].AsArrayOrNull is { } written)
         {
@@ -40,9 +49,8 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
             SplitOn = Optional(raw["splitOn"], "splitOn"),
             ClientTrackingId = Optional(raw["correlation"]["clientTrackingId"], "correlation/clientTrackingId"),
             SplitTrackingId = Optional(raw["splitOnConfiguration"]["correlation"]["clientTrackingId"], "splitOnConfiguration/correlation/clientTrackingId"),
-            OperationOptions = (raw["operationOptions"].AsStringOrNull ?? string.Empty)
-                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Schema = checksSchema ? JsonSchema.Compile(schema) : null,
+            OperationOptions = options,
         };
 
         Expression? Optional(FlowValue template, string member) => template.IsNull ? null : binder.BindTemplate(template, $"{trigger.Path}/{member}", scope);

@@ -30,6 +30,15 @@ internal static class RequestTrigger
             return TriggerArrival.Refused(400, "InvalidRequestContent", $"The request content is not valid and could not be deserialized: '{error}'.");
         }
 
+        if (body.IsPresent && trigger.Schema?.Validate(body.Value) is { Count: > 0 } violations)
+        {
+            return TriggerArrival.Refused(
+                400,
+                "TriggerInputSchemaMismatch",
+                $"The input body for trigger '{trigger.Name}' of type 'Request' did not match its schema definition. " +
+                $"Error details: '{string.Join(",", violations.Select(violation => violation.Message))}'.");
+        }
+
         var outputs = new FlowObjectBuilder(4).Add("headers", Headers(trigger, request, contentType));
         var queries = Queries(request);
         if (queries.Count > 0) outputs.Add("queries", queries.ToValue());
