@@ -153,7 +153,8 @@ public static class FlowJson
         private static double ToDouble(object number) => number switch
         {
             double real => real,
-            BigInteger big => (double)big,
+            // The conversion of BigInteger cuts off; its digits (380 at most) are rounded to the nearest double.
+            BigInteger big => double.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             _ => Convert.ToDouble(number, CultureInfo.InvariantCulture),
         };
 
