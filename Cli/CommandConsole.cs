@@ -30,6 +30,9 @@ internal sealed class CommandConsole(TextWriter output, TextWriter error, TextRe
 
     public int Width => Size().Columns is > 0 and var columns ? Math.Max(columns, NarrowestWidth) : UsualWidth;
 
+    /// <summary>How wide an excerpt of a file may be so that its carets stay below it; null where nothing wraps.</summary>
+    public int? ExcerptWidth => IsTerminal ? Width : null;
+
     public int Height => Math.Max(Size().Rows, 1);
 
     /// <summary>Whether a terminal that moves its cursor shows the output: then the run is a live tree, else plain lines.</summary>

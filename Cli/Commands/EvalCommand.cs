@@ -48,7 +48,7 @@ internal static class EvalCommand
 
         console.Error.WriteLine(TerminalText.CleanLines($"error {error.Code}: {error.Message}"));
         if (error.Detail is { } detail) console.Error.WriteLine(TerminalText.CleanLines("  " + detail));
-        if (error.Template is { } template) SourceExcerpt.Write(template.Text, error.Span.Start, error.Span.Length, " ", console.Error);
+        if (error.Template is { } template) SourceExcerpt.Write(template.Text, error.Span.Start, error.Span.Length, " ", console.Error, console.ExcerptWidth);
         return error.Stage == EvaluationStage.Parse ? ExitCodes.Invalid : ExitCodes.RunFailed;
     }
 

@@ -46,7 +46,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))
         {
-            var output = RunOutput.Create(request, time, console);
+            var output = RunOutput.Create(request, workflow, time, console);
             var result = await output.WatchAsync(observer => engine.FireAsync(workflow, fired, options with { Observer = observer }, cancellation)).ConfigureAwait(false);
             var exit = ExitOf(result, cancellation);
             output.WriteResult(result, exit);
@@ -67,7 +67,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         try
         {
             var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict });
-            if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console.Error);
+            if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console);
             return workflow;
         }
         catch (DefinitionException invalid)

@@ -18,18 +18,18 @@ internal static class ValidateCommand
         {
             var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), parsed.GetValue(strict));
             if (parsed.GetValue(json)) DiagnosticReport.WriteJson([.. files.Select(file => (file.File, file.Diagnostics))], console);
-            else WriteText(files, console.Out);
+            else WriteText(files, console);
             var limit = parsed.GetValue(failOn) == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
             return files.Any(file => file.Diagnostics.Any(diagnostic => diagnostic.Severity >= limit)) ? ExitCodes.Invalid : ExitCodes.Succeeded;
         });
         return command;
     }
 
-    private static void WriteText(IReadOnlyList<ValidatedFile> files, TextWriter output)
+    private static void WriteText(IReadOnlyList<ValidatedFile> files, CommandConsole console)
     {
-        foreach (var file in files) DiagnosticReport.WriteLines(file.Text, file.Diagnostics, output);
+        foreach (var file in files) DiagnosticReport.WriteLines(file.Text, file.Diagnostics, console.Out, console.ExcerptWidth);
         var errors = files.Sum(file => file.Count(DiagnosticSeverity.Error));
         var warnings = files.Sum(file => file.Count(DiagnosticSeverity.Warning));
-        output.WriteLine($"{ActionLine.Count(files.Count, "file", "files")}: {ActionLine.Count(errors, "error", "errors")}, {ActionLine.Count(warnings, "warning", "warnings")}");
+        console.Out.WriteLine($"{ActionLine.Count(files.Count, "file", "files")}: {ActionLine.Count(errors, "error", "errors")}, {ActionLine.Count(warnings, "warning", "warnings")}");
     }
 }

@@ -9,7 +9,7 @@ internal static class DiagnosticReport
     public static void Write(WorkflowDocument document, bool json, CommandConsole console)
     {
         if (json) WriteJson([(document.File, document.Diagnostics)], console);
-        else WriteLines(document.Text, document.Diagnostics, console.Error);
+        else WriteLines(document.Text, document.Diagnostics, console.Error, console.ExcerptWidth);
     }
 
     /// <summary>A file that is no definition.</summary>
@@ -25,16 +25,16 @@ internal static class DiagnosticReport
     }
 
     /// <summary>What does not keep a flow from running but may fail in it.</summary>
-    public static void WriteWarnings(WorkflowDocument document, TextWriter output) =>
-        WriteLines(document.Text, document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning), output);
+    public static void WriteWarnings(WorkflowDocument document, CommandConsole console) =>
+        WriteLines(document.Text, document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning), console.Error, console.ExcerptWidth);
 
     /// <summary>Diagnostics with an excerpt of the text each.</summary>
-    public static void WriteLines(string text, IEnumerable<Diagnostic> diagnostics, TextWriter output)
+    public static void WriteLines(string text, IEnumerable<Diagnostic> diagnostics, TextWriter output, int? width)
     {
         foreach (var diagnostic in diagnostics)
         {
             output.WriteLine(TerminalText.Clean(diagnostic.ToString()));
-            SourceExcerpt.Write(text, diagnostic.Location, output);
+            SourceExcerpt.Write(text, diagnostic.Location, output, width);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
 
@@ -6,28 +7,33 @@ namespace FlowEngine.Cli;
 /// <summary>A failed run's error in full: which action, where in the file, the expression with carets under what failed.</summary>
 internal static class FailureText
 {
-    public static void Write(RunResult run, TextWriter output)
+    public static void Write(RunResult run, TextWriter output, Ink ink, int? width)
     {
         if (run.FirstFailure is not { } action || IsOwn(run))
         {
-            if (run.Error is { } error) output.WriteLine(TerminalText.CleanLines($"error {error.Code}: {run.MaskSecrets(error.Message)}"));
+            if (run.Error is { } error) output.WriteLine(ink.Error($"error {TerminalText.Clean(error.Code)}") + ": " + TerminalText.CleanLines(run.MaskSecrets(error.Message)));
             if (run.FirstFailure is null) return;
         }
 
-        Write(run, run.FirstFailure.Value, output);
+        Write(run, run.FirstFailure.Value, output, ink, width);
     }
 
-    private static void Write(RunResult run, ActionRecord action, TextWriter output)
+    private static void Write(RunResult run, ActionRecord action, TextWriter output, Ink ink, int? width)
     {
         var error = action.Error;
         var document = run.Workflow.Document;
         var place = PlaceOf(document, action);
         var code = error?.Code ?? action.Code;
-        output.WriteLine(TerminalText.Clean($"{place.File}({place.Line},{place.Column}): error {code}: action '{action.Path}' ({action.Type}) {Ended(action.Status)}"));
+        var what = TerminalText.Clean($"action '{action.Path}' ({action.Type}) {Ended(action.Status)}");
+        var where = TerminalText.Clean(place.File);
+        output.WriteLine(ink.IsColoured
+            ? $"{ink.Error($"error {TerminalText.Clean(code)}")}: {what}"
+            : string.Create(CultureInfo.InvariantCulture, $"{where}({place.Line},{place.Column}): error {TerminalText.Clean(code)}: {what}"));
         if (error is not null) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(error.Message)));
         else if (action.Outputs["statusCode"] is { IsInteger: true } status) output.WriteLine($"  The answer was HTTP {status.ToJson()}.");
         if (error?.Detail is { } detail) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(detail)));
-        SourceExcerpt.Write(document.Text, place, output);
+        if (ink.IsColoured) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" --> {where}:{place.Line}:{place.Column}"));
+        SourceExcerpt.Write(document.Text, place, output, width);
     }
 
     private static SourceLocation PlaceOf(WorkflowDocument document, ActionRecord action) => action.Error?.Cause is { Template: { } template } cause

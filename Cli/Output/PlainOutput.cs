@@ -8,5 +8,5 @@ internal sealed class PlainOutput(RunRequest request, CommandConsole console) : 
     public override Task<FireResult> WatchAsync(Func<IRunObserver?, Task<FireResult>> fire) =>
         fire(new PlainObserver(_counts, request.Quiet ? TextWriter.Null : console.Out, Glyphs.Of(request.Ascii)));
 
-    public override void WriteResult(FireResult result, int exit) => new RunSummary(console.Out, Glyphs.Of(request.Ascii)).Write(result, _counts, exit);
+    public override void WriteResult(FireResult result, int exit) => new RunSummary(console.Out, Glyphs.Of(request.Ascii), Ink.Plain, console.ExcerptWidth).Write(result, _counts, exit);
 }

@@ -3,10 +3,11 @@ namespace FlowEngine.Cli;
 /// <summary>How a run is shown: a record, events, plain lines, or a live tree.</summary>
 internal abstract class RunOutput
 {
-    public static RunOutput Create(RunRequest request, TimeProvider time, CommandConsole console) => request switch
+    public static RunOutput Create(RunRequest request, Workflow workflow, TimeProvider time, CommandConsole console) => request switch
     {
         { Json: true } => new RecordOutput(console),
         { Ndjson: true } => new NdjsonOutput(console, time),
+        { Quiet: false } when console.CanShowTree => new TreeOutput(request, workflow, time, console),
         _ => new PlainOutput(request, console),
     };
 

@@ -3,13 +3,13 @@ using FlowEngine.Actions;
 namespace FlowEngine.Cli;
 
 /// <summary>The end of what people see: the response, the outputs, the failure in full, and one line of numbers.</summary>
-internal sealed class RunSummary(TextWriter output, Glyphs glyphs)
+internal sealed class RunSummary(TextWriter output, Glyphs glyphs, Ink ink, int? width)
 {
     public void Write(FireResult result, RunCounts counts, int exit)
     {
         if (result.NotStarted is { } reason)
         {
-            output.WriteLine(TerminalText.Clean(NotStartedText(reason)));
+            output.WriteLine(ink.Error(TerminalText.Clean(NotStartedText(reason))));
             return;
         }
 
@@ -17,7 +17,7 @@ internal sealed class RunSummary(TextWriter output, Glyphs glyphs)
         {
             if (run.Response is not null) WriteResponse(run);
             if (!run.Outputs.IsNull) WriteOutputs(run);
-            if (run.Status != ActionStatus.Succeeded) FailureText.Write(run, output);
+            if (run.Status != ActionStatus.Succeeded) FailureText.Write(run, output, ink, width);
         }
 
         output.WriteLine(Line(result, counts, exit));
@@ -29,15 +29,15 @@ internal sealed class RunSummary(TextWriter output, Glyphs glyphs)
     private void WriteResponse(RunResult run)
     {
         var response = run.ToRecord()["response"];
-        output.WriteLine($"Response {response["statusCode"].ToJson()}");
+        output.WriteLine(ink.Heading($"Response {response["statusCode"].ToJson()}"));
         if (response.TryGetMember("body", out var body)) output.WriteLine(TextOf(body));
     }
 
     private void WriteOutputs(RunResult run)
     {
-        output.WriteLine("Outputs");
+        output.WriteLine(ink.Heading("Outputs"));
         if (run.ToRecord()["outputs"].AsObjectOrNull is not { } outputs) return;
-        foreach (var (name, value) in outputs) output.WriteLine($"  {TerminalText.Clean(name)}: {TextOf(value["value"])}");
+        foreach (var (name, value) in outputs) output.WriteLine($"  {ink.Dim(TerminalText.Clean(name) + ":")} {TextOf(value["value"])}");
     }
 
     private static string TextOf(FlowValue value) => TerminalText.CleanLines(value.AsStringOrNull ?? FlowJson.WriteIndented(value));
@@ -62,6 +62,6 @@ internal sealed class RunSummary(TextWriter output, Glyphs glyphs)
         Add(runs.Sum(run => run.Requests.Count), "request", "requests");
         if (exit != ExitCodes.Succeeded) parts.Add("exit " + exit);
         var duration = runs.Count == 0 ? TimeSpan.Zero : runs.Max(run => run.EndTime) - runs.Min(run => run.StartTime);
-        return $"{status} in {Durations.Show(duration)}{(parts.Count == 0 ? "" : ": ")}{string.Join($" {glyphs.Separator} ", parts)}";
+        return $"{ink.For(status, status.ToString())} in {Durations.Show(duration)}{(parts.Count == 0 ? "" : ": ")}{string.Join($" {glyphs.Separator} ", parts)}";
     }
 }

@@ -6,15 +6,15 @@ namespace FlowEngine.Cli;
 /// <summary>A line of a file with carets under a place in it.</summary>
 internal static class SourceExcerpt
 {
-    private const int Width = 110;
-    private const int Before = 50;
+    private const int UsualWidth = 110;
+    private const int NarrowestWidth = 20;
 
     /// <summary>Writes the line and the carets; nothing where the text has no such line.</summary>
-    public static void Write(string text, SourceLocation place, TextWriter output)
+    public static void Write(string text, SourceLocation place, TextWriter output, int? width = null)
     {
         if (LineOf(text, place.Line) is not { } line || line.Length == 0) return;
         var number = place.Line.ToString(CultureInfo.InvariantCulture);
-        Write(line, place.Column - 1, Math.Max(place.EndColumn - place.Column, 1), number, output);
+        Write(line, place.Column - 1, Math.Max(place.EndColumn - place.Column, 1), number, output, width);
     }
 
     /// <summary>Writes a line with carets under a piece of it.</summary>
@@ -23,11 +23,14 @@ internal static class SourceExcerpt
     /// <param name="length">How long it is.</param>
     /// <param name="label">What stands in front of the line.</param>
     /// <param name="output">Where to.</param>
-    public static void Write(string line, int start, int length, string label, TextWriter output)
+    /// <param name="width">Columns of the terminal, so that the line does not wrap; null for the usual.</param>
+    public static void Write(string line, int start, int length, string label, TextWriter output, int? width = null)
     {
         start = Math.Clamp(start, 0, line.Length);
-        var first = line.Length <= Width ? 0 : Math.Max(start - Before, 0);
-        var last = Math.Min(first + Width, line.Length);
+        // The label, the bar and the two ellipses need room beside the line.
+        var room = Math.Max(Math.Min(width ?? UsualWidth, UsualWidth) - label.Length - 5, NarrowestWidth);
+        var first = line.Length <= room ? 0 : Math.Clamp(start - (room / 2), 0, line.Length - room);
+        var last = Math.Min(first + room, line.Length);
         var lead = first > 0 ? "…" : "";
         var shown = Harmless(line.AsSpan(first, last - first));
         var carets = Math.Max(Math.Min(length, last - start), 1);
@@ -38,7 +41,7 @@ internal static class SourceExcerpt
     // One character for one, so that the carets stay under their place.
     private static string Harmless(ReadOnlySpan<char> line)
     {
-        Span<char> shown = stackalloc char[Width];
+        Span<char> shown = stackalloc char[UsualWidth];
         for (var i = 0; i < line.Length; i++) shown[i] = line[i] == '\t' ? ' ' : TerminalText.IsHarmful(line[i]) ? '·' : line[i];
         return new string(shown[..line.Length]);
     }
