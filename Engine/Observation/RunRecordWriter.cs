@@ -120,7 +120,7 @@ internal sealed class RunRecordWriter
     // Only values are masked, never a status, a code or a name: a secret "Succeeded" must not garble the record.
     private FlowValue Shown(FlowValue value) => _mask.Apply(value);
 
-    private FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : Shown(value);
+    private FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : Shown(SecretMask.Message(value));
 
     private static FlowValue Text(ActionStatus status) => FlowValue.String(status.ToString());
 

@@ -60,6 +60,15 @@ internal sealed class SecretMask
         return masked?.ToValue() ?? headers;
     }
 
+    /// <summary>Inputs or outputs of what speaks HTTP: their <c>headers</c> as <see cref="Headers"/>, and the <c>cookie</c> of a request.</summary>
+    public static FlowValue Message(FlowValue message)
+    {
+        if (message.AsObjectOrNull is not { } o) return message;
+        if (o.TryGetExact("headers", out var headers) && Headers(headers) is var shown && !shown.IsSameAs(headers)) o = o.ToBuilder().Replace("headers", shown).ToObject();
+        if (o.TryGetExact("cookie", out var cookie) && cookie.IsString && o.Contains("uri")) o = o.ToBuilder().Replace("cookie", Sanitized).ToObject();
+        return ReferenceEquals(o, message.AsObject) ? message : o;
+    }
+
     /// <summary>The value with every secret replaced; the very same value where there is none.</summary>
     public FlowValue Apply(FlowValue value) => _secrets.Length == 0 ? value : Masked(value);
 

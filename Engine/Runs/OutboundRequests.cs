@@ -32,7 +32,7 @@ internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
         }
         catch (Exception failure)
         {
-            record.Failed(failure.Message);
+            record.Failed(failure is OperationCanceledException ? "No answer came before the time was up or the action was cancelled." : failure.Message);
             run.Observer?.OnResponse(record);
             throw;
         }

@@ -93,6 +93,23 @@ internal sealed class HttpFlowTests
     }
 
     [Test]
+    public async Task The_record_shows_of_credentials_in_headers_the_scheme_only()
+    {
+        var run = await RunAsync(
+            """
+            { "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.example.test/a", "headers": { "Authorization": "Bearer s3cret", "X-Own": "v" }, "cookie": "id=s3cret" } },
+              "Use": { "type": "Compose", "inputs": "@outputs('Call')['headers']['Set-Cookie']", "runAfter": { "Call": ["Succeeded"] } } }
+            """,
+            """[{"match":{"headers":{"Authorization":"Bearer s3cret","Cookie":"id=s3cret"}},"respond":{"headers":{"Set-Cookie":"id=7; Path=/"}}}]""");
+
+        var record = run.ToRecord();
+        Assert.That(run.Action("Use").Outputs.AsString, Is.EqualTo("id=7; Path=/"));
+        Assert.That(record.ToJson(), Does.Not.Contain("s3cret"));
+        Assert.That(record["actions"]["Call"]["inputs"]["headers"].ToJson(), Is.EqualTo("""{"Authorization":"Bearer *sanitized*","X-Own":"v"}"""));
+        Assert.That(record["actions"]["Call"]["outputs"]["headers"]["Set-Cookie"].AsString, Is.EqualTo("*sanitized*"));
+    }
+
+    [Test]
     public async Task A_request_without_a_mock_fails_the_action_and_nothing_leaves()
     {
         var run = await RunAsync("""{ "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.example.test/a" } } }""", "[]");
