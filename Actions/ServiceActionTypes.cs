@@ -45,10 +45,21 @@ internal static class ServiceActionTypes
         "EdifactBatchEncode",
         "EdifactDecode",
         "Rosettanet",
+        "RosettaNetEncode",
+        "RosettaNetDecode",
+        "RosettaNetWaitForResponse",
         "SwiftEncode",
         "SwiftDecode",
+        "SwiftMTEncode",
+        "SwiftMTDecode",
         "Hl7Encode",
         "Hl7Decode",
+
+        // Documents for language models
+        "ChunkText",
+        "ChunkTextWithMetadata",
+        "ParseDocument",
+        "ParseDocumentWithMetadata",
 
         // Agents
         "Agent",

@@ -80,6 +80,16 @@ public sealed class WorkflowDocument
     /// <summary>The place of the name to which a JSON Pointer leads.</summary>
     public SourceLocation LocateName(string pointer) => _sources.Value.LocateName(pointer);
 
+    /// <summary>The line of a place with carets under it; null where the file has no text.</summary>
+    /// <param name="location">A place in this file, also of an error at run time.</param>
+    /// <param name="note">What stands behind the carets.</param>
+    /// <param name="width">How many columns may be printed.</param>
+    public SourceExcerpt? Excerpt(SourceLocation location, string? note = null, int width = DiagnosticText.DefaultWidth)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return Text.Length == 0 ? null : SourceExcerpt.Of(_sources.Value.Lines.Line(location.Line), location, note, width);
+    }
+
     private static WorkflowDocument Unusable(string file, (string Code, string Message) fault, DefinitionOptions options)
     {
         var document = new WorkflowDocument(file, string.Empty, options);

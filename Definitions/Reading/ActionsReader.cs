@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Reads <c>actions</c> maps with everything nested in them.</summary>
-internal sealed class ActionsReader(ActionCatalog catalog, DiagnosticBag faults)
+internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> triggers, DiagnosticBag faults)
 {
     private static readonly HashSet<string> NoOptions = [];
 
@@ -28,7 +28,7 @@ internal sealed class ActionsReader(ActionCatalog catalog, DiagnosticBag faults)
             Type = type,
             Raw = action,
             Path = pointer,
-            RunAfter = RunAfterReader.Read(action, pointer, siblings),
+            RunAfter = RunAfterReader.Read(action, pointer, siblings, triggers),
             Branches = Branches(type, action, pointer),
             Timeout = IsoDuration.TryParse(action["limit"]["timeout"].AsStringOrNull, out var timeout) ? timeout : null,
             OperationOptions = Options(action["operationOptions"].AsStringOrNull),

@@ -10,14 +10,16 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
     {
         var definition = found.Definition;
         var pointer = found.Pointer;
+        var triggers = Members(definition, "triggers", pointer).Select(Trigger).ToList();
+        var triggerNames = triggers.Select(trigger => trigger.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new WorkflowDefinition
         {
             Raw = definition,
             Path = pointer,
             Kind = found.Kind is null ? null : Kinds.FirstOrDefault(kind => kind.Equals(found.Kind, StringComparison.OrdinalIgnoreCase)) ?? found.Kind,
             Parameters = [.. Members(definition, "parameters", pointer).Select(Parameter)],
-            Triggers = [.. Members(definition, "triggers", pointer).Select(Trigger)],
-            Root = new ActionsReader(catalog, faults).Branch("actions", definition, default, pointer),
+            Triggers = triggers,
+            Root = new ActionsReader(catalog, triggerNames, faults).Branch("actions", definition, default, pointer),
             Outputs = [.. Members(definition, "outputs", pointer).Select(Output)],
             StaticResults = definition["staticResults"],
         };

@@ -8,8 +8,8 @@ internal static class RunAfterReader
         ("Succeeded", RunAfterStatuses.Succeeded), ("Failed", RunAfterStatuses.Failed), ("Skipped", RunAfterStatuses.Skipped), ("TimedOut", RunAfterStatuses.TimedOut),
     ];
 
-    /// <summary>The predecessors of an action in written order.</summary>
-    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings)
+    /// <summary>The predecessors of an action in written order. A trigger is none: agents of Logic Apps name it, and it always has run.</summary>
+    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> triggers)
     {
         if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
         var at = JsonPointer.Append(pointer, "runAfter");
@@ -17,6 +17,7 @@ internal static class RunAfterReader
         for (var i = 0; i < entries.Count; i++)
         {
             var name = entries.Names[i];
+            if (triggers.Contains(name) && siblings.Find(name) is null) continue;
             var written = new List<string>();
             var mask = RunAfterStatuses.None;
             foreach (var status in entries.Values[i].AsArrayOrNull ?? FlowArray.Empty)

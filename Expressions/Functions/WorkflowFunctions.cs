@@ -21,6 +21,13 @@ internal static class WorkflowFunctions
             Parameters = ["loopName: String; or, as an extension, an Object or null"],
             Source = "expression-functions-reference#items",
         },
+        new FunctionSpec("agentParameters", 1, 1, call => FunctionFaults.NotExpected(call.Name))
+        {
+            Origin = FunctionOrigin.Undocumented,
+            Summary = "What a language model gave for a parameter of an agent's tool. Agents are not run here.",
+            Parameters = ["parameterName: String"],
+            Source = "designer; 126 uses in published definitions",
+        },
         Nameless("item", ReferenceFunction.Item, "The present item of the innermost loop, Select or Filter array."),
         Nameless("trigger", ReferenceFunction.Trigger, "The record of the trigger."),
         Nameless("triggerOutputs", ReferenceFunction.TriggerOutputs, "The outputs of the trigger."),

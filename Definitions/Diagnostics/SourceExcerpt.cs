@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>The line of a place and the carets under it, as they are printed: of diagnostics and of errors at run time alike.</summary>
+/// <param name="Line">The line's number and text, cut to a window around the place where it is long.</param>
+/// <param name="Carets">The carets under the place, and the note behind them.</param>
+public readonly record struct SourceExcerpt(string Line, string Carets)
+{
+    private const char Ellipsis = '…';
+
+    // What stands before the place matters more than what follows: two thirds of the window are for it.
+    private const double ShareBefore = 2 / 3d;
+
+    /// <summary>Both lines.</summary>
+    public override string ToString() => $"{Line}\n{Carets}";
+
+    /// <summary>Cuts the excerpt.</summary>
+    /// <param name="line">The line's text.</param>
+    /// <param name="location">The place in it.</param>
+    /// <param name="note">What stands behind the carets, such as a suggestion.</param>
+    /// <param name="width">How many columns may be printed.</param>
+    internal static SourceExcerpt Of(string line, SourceLocation location, string? note, int width)
+    {
+        var number = location.Line.ToString(CultureInfo.InvariantCulture);
+        var room = Math.Max(width - number.Length - 3, 20);
+        var start = Math.Clamp(location.Column - 1, 0, line.Length);
+        var length = Math.Max(Math.Min(location.EndColumn - 1, line.Length) - start, 1);
+
+        var from = 0;
+        var to = line.Length;
+        if (line.Length > room)
+        {
+            from = Math.Clamp(start + Math.Min(length, room / 2) - (int)(room * ShareBefore), 0, line.Length - room);
+            to = from + room;
+            if (from > 0 && char.IsLowSurrogate(line[from])) from++;
+            if (to < line.Length && char.IsLowSurrogate(line[to])) to--;
+        }
+
+        length = Math.Max(Math.Min(length, to - start), 1);
+        var text = new StringBuilder(number).Append(" | ");
+        var carets = new StringBuilder().Append(' ', number.Length).Append(" | ");
+        for (var i = from; i < to; i++)
+        {
+            var isCut = (i == from && from > 0) || (i == to - 1 && to < line.Length);
+            var c = isCut ? Ellipsis : line[i];
+            text.Append(char.IsControl(c) && c != '\t' ? '\uFFFD' : c);
+            if (i < start) carets.Append(c == '\t' ? "\t" : Blanks(c));
+            else if (i < start + length) carets.Append('^', Math.Max(Blanks(c).Length, c == '\t' ? 1 : 0));
+        }
+
+        if (start >= to) carets.Append('^');
+        if (note is not null) carets.Append(' ').Append(note);
+        return new SourceExcerpt(text.ToString(), carets.ToString());
+    }
+
+    // Columns of a terminal: marks take none, wide letters two; a surrogate pair is two units and two columns.
+    private static string Blanks(char c) => CharUnicodeInfo.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => string.Empty,
+        _ => c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF') or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF60') ? "  " : " ",
+    };
+}
