@@ -68,10 +68,32 @@ internal static class ServiceActionTypes
         "McpClientTool",
     ];
 
-    /// <summary>What the validator knows of them: that they exist.</summary>
+    // What their inputs can't do without (runtime reference, 3.15-3.18). What else they may have differs from host to host, so any member is fine.
+    private static readonly Dictionary<string, string[]> RequiredInputs = new(StringComparer.Ordinal)
+    {
+        ["ApiConnection"] = ["host"],
+        ["ApiConnectionWebhook"] = ["host"],
+        ["OpenApiConnection"] = ["host"],
+        ["OpenApiConnectionWebhook"] = ["host"],
+        ["ServiceProvider"] = ["serviceProviderConfiguration"],
+        ["Function"] = ["function"],
+        ["InvokeFunction"] = ["functionName"],
+        ["HttpWebhook"] = ["subscribe"],
+        ["Workflow"] = ["host"],
+        ["SendToBatch"] = ["batchName", "host"],
+        ["JavaScriptCode"] = ["code"],
+        ["Xslt"] = ["content"],
+        ["XmlValidation"] = ["content"],
+        ["Liquid"] = ["content"],
+        ["FlatFileDecoding"] = ["content"],
+        ["FlatFileEncoding"] = ["content"],
+    };
+
+    /// <summary>What the validator knows of them: that they exist, and what they need.</summary>
     public static IEnumerable<ActionTypeInfo> Types => Names.Select(name => new ActionTypeInfo(name)
     {
         IsImplemented = false,
+        RequiredInputs = RequiredInputs.GetValueOrDefault(name, []),
         OwnMembers = name == "Agent" ? ["tools"] : [],
     });
 }

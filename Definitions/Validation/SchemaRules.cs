@@ -82,7 +82,10 @@ internal static class SchemaRules
         {
             if (Pattern == DiagnosticSeverity.Error)
             {
-                Context.Faults.Error(DiagnosticCodes.SchemaPattern, $"The schema of {owner} has '{keyword}', which is not supported.", FaultPlace.Name(pointer), "TriggerInputSchemaNotSupported", Action);
+                // Deployed Standard workflows have it.
+                var message = $"The schema of {owner} has '{keyword}', which is not supported.";
+                if (Context.Host == HostProfile.Standard) Context.Faults.Warning(DiagnosticCodes.SchemaPattern, message, FaultPlace.Name(pointer), "TriggerInputSchemaNotSupported", Action);
+                else Context.Faults.Error(DiagnosticCodes.SchemaPattern, message, FaultPlace.Name(pointer), "TriggerInputSchemaNotSupported", Action);
             }
             else if (Pattern is not null)
             {
