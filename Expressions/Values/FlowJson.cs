@@ -7,7 +7,8 @@ namespace FlowEngine;
 /// <summary>The one reader and the one writer of JSON text for flow data, on Newtonsoft's reader and writer.</summary>
 /// <remarks>
 /// Lenient as the service is (single quotes, comments, trailing commas), dates stay text, an int64 never goes through a double, an integer
-/// beyond int64 is a Float, the last of several equal names wins and moves to the end, lone surrogates are kept.
+/// beyond int64 is a Float, the last of several equal names wins and moves to the end, lone surrogates
+/// are kept; only an escape of one (<c>\ud800</c>) becomes U+FFFD, in Newtonsoft's reader and so, presumably, in the service.
 /// </remarks>
 public static class FlowJson
 {
