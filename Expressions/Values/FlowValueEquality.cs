@@ -34,15 +34,18 @@ internal static class FlowValueEquality
                 var number = value.AsDouble;
                 return number == 0 ? 0 : Mix(BitConverter.DoubleToInt64Bits(number));
             case FlowValueKind.Array:
-                var order = 0L;
-                foreach (var item in value.AsArray) order = Mix(order ^ (uint)Hash(item));
+                var array = value.AsArray;
+                var order = array.Count + 1L;
+                foreach (var item in array) order = Mix(order ^ (uint)Hash(item));
                 return (int)order;
             case FlowValueKind.Object:
                 var o = value.AsObject;
                 var names = o.Shape.NameHashes;
                 var values = o.Values;
                 var sum = values.Length;
-                for (var i = 0; i < values.Length; i++) sum += Mix(((long)names[i] << 32) | (uint)Hash(values[i]));
+
+                // The xor ties a value to its name: with sums alone {a:1,b:2} and {a:2,b:1} would hash alike.
+                for (var i = 0; i < values.Length; i++) sum += Mix(unchecked(names[i] * Key) ^ (uint)Hash(values[i]));
                 return sum;
             default:
                 return 0;
