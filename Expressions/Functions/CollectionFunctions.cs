@@ -153,7 +153,7 @@ internal static class CollectionFunctions
     private static int Count(string function, FlowValue count, int length)
     {
         if (count.IsInteger && count.AsInteger >= 0) return (int)Math.Min(count.AsInteger, length);
-        var given = count.IsArray || count.IsObject ? ValueText.TypeName(count) : ValueText.Of(count);
+        var given = count.IsNumber || count.IsBoolean || count.AsStringOrNull is { Length: <= 64 } ? ValueText.Of(count) : ValueText.TypeName(count);
         throw ArgumentFailure.Because(
             function,
             $"parameters are out of range: 'count' must be a positive integer. The provided value is '{given}'.",
