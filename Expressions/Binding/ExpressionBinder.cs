@@ -69,7 +69,7 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     private static Call Node(FunctionSpec function, Expression[] arguments) => function switch
     {
         { Unary: { } body } => new Call1(body, arguments[0]),
-        { Binary: { } body } => new Call2(body, arguments[0], arguments[1]),
+        { Binary: { } body } when arguments.Length == 2 => new Call2(body, arguments[0], arguments[1]),
         { Ternary: { } body } => new Call3(body, arguments[0], arguments[1], arguments[2]),
         { Variadic: { } body } => new CallN(body, arguments),
         { Contextual: { } body } => new CallN(body, arguments),

@@ -79,7 +79,8 @@ public sealed class FunctionSpec
 
     public Func<FlowValue, FlowValue>? Unary { get; }
 
-    public Func<FlowValue, FlowValue, FlowValue>? Binary { get; }
+    /// <summary>The body for two arguments; a function of any number may have one besides, for the usual call.</summary>
+    public Func<FlowValue, FlowValue, FlowValue>? Binary { get; init; }
 
     public Func<FlowValue, FlowValue, FlowValue, FlowValue>? Ternary { get; }
 

@@ -7,6 +7,7 @@ internal static class LogicalFunctions
     {
         new FunctionSpec("equals", 2, FunctionSpec.Any, Equals)
         {
+            Binary = static (a, b) => a == b,
             Summary = "Whether all arguments equal the first: deep, numbers by value, texts and names of members with their case.",
             Parameters = ["a: any", "b: any"],
             Examples = ["equals(1, 1.0) -> true", "equals('1', 1) -> false", "equals(json('{\"a\":1,\"b\":2}'), json('{\"b\":2,\"a\":1}')) -> true"],
