@@ -36,6 +36,7 @@ public static class BuiltInActions
         ParseJsonAction.Spec,
         HttpAction.Spec,
         WaitAction.Spec,
+        ExpressionAction.Spec,
         ResponseAction.Spec,
     ];
 

@@ -27,7 +27,6 @@ internal static class ServiceActionTypes
         "JavaScriptCode",
         "CSharpScriptCode",
         "PowerShellCode",
-        "Expression",
         "Xslt",
         "XmlValidation",
         "XmlParse",
