@@ -38,6 +38,7 @@ public static class BuiltInActions
         WaitAction.Spec,
         ExpressionAction.Spec,
         ResponseAction.Spec,
+        WorkflowAction.Spec,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>

@@ -19,7 +19,6 @@ internal static class ServiceActionTypes
         "Function",
         "InvokeFunction",
         "HttpWebhook",
-        "Workflow",
         "SendToBatch",
         "Batch",
 

@@ -30,6 +30,9 @@ public sealed record RunOptions
     /// <summary>Answers in place of actions.</summary>
     public Actions.IActionInterceptor? Interceptor { get; init; }
 
+    /// <summary>Where child workflows are found; null takes the engine's.</summary>
+    public IWorkflowCatalog? Workflows { get; init; }
+
     /// <summary>Whether somebody waits for a Response; without, a Response is Skipped.</summary>
     public bool CallerWaits { get; init; } = true;
 }

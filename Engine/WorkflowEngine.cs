@@ -51,7 +51,11 @@ public sealed class WorkflowEngine : IAsyncDisposable
         var chance = new Chance(options.Seed);
         var parameters = ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters);
         using var handler = options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
-        var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor);
+        var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
+        {
+            Workflows = options.Workflows ?? _settings.Workflows,
+            Parameters = _settings.Parameters,
+        };
         var decision = new TriggerDispatcher(workflow, parameters, settings, options.CallerWaits).Fire(request, options.Trigger);
         if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
         foreach (var run in decision.Runs) run.Start(options.Timeout, cancellation);
@@ -59,6 +63,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         foreach (var run in decision.Runs)
         {
             results.Add(await run.Completion.ConfigureAwait(false));
+            await run.Children.WhenEndedAsync().ConfigureAwait(false);
             run.Dispose();
         }
 

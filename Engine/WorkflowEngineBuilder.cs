@@ -17,6 +17,8 @@ public sealed class WorkflowEngineBuilder
 
     internal Serilog.ILogger? Logger { get; private set; }
 
+    internal IWorkflowCatalog? Workflows { get; private set; }
+
     internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
 
     /// <summary>The clock of all runs; a run may bring its own.</summary>
@@ -51,6 +53,13 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseLogger(Serilog.ILogger logger)
     {
         Logger = logger;
+        return this;
+    }
+
+    /// <summary>Where workflows that others call are found.</summary>
+    public WorkflowEngineBuilder UseWorkflows(IWorkflowCatalog workflows)
+    {
+        Workflows = workflows;
         return this;
     }
 

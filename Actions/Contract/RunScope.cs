@@ -78,6 +78,9 @@ public abstract class RunScope
     /// <summary>A number in [0, 1) for jitter; with virtual time always 1, the upper bound.</summary>
     public abstract double NextJitter();
 
+    /// <summary>Runs a child workflow up to its first Response; the child goes on after it.</summary>
+    public abstract ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation);
+
     /// <summary>Answers the caller of the run.</summary>
     public abstract ResponseResult Respond(WorkflowResponse response);
 }

@@ -34,7 +34,7 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     public async ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
     {
         var inputs = scope.Inputs;
-        scope.RecordInputs(Recorded(inputs));
+        scope.RecordInputs(RecordedCall.Of(inputs));
         HttpCall call;
         RetryPolicy policy;
         try
@@ -78,25 +78,6 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     }
 
     private static ActionOutcome Failed(ActionError error) => new(ActionStatus.Failed, error.Code, default, false, error);
-
-    // The record: secrets masked, the policy's type in canonical spelling.
-    private static FlowValue Recorded(FlowValue inputs)
-    {
-        if (inputs.AsObjectOrNull is not { } o) return inputs;
-        var record = new FlowObjectBuilder(o.Count);
-        foreach (var (name, value) in o)
-        {
-            record.Add(name, name.ToUpperInvariant() switch
-            {
-                "AUTHENTICATION" => HttpAuthentication.Mask(value),
-                "RETRYPOLICY" when value.AsObjectOrNull is { } policy && policy.TryGet("type", out var type) =>
-                    policy.ToBuilder().Replace(policy.Names[policy.IndexOf("type")], RetryPolicy.Canonical(type)).ToValue(),
-                _ => value,
-            });
-        }
-
-        return record.ToValue();
-    }
 
     // Runtime reference, 2.5: 120 s, in Standard 225 s or less by a .NET TimeSpan.
     private static TimeSpan RequestTimeout(ActionPlan plan)

@@ -54,7 +54,7 @@ internal sealed class HttpCall
     public HttpCall Poll(Uri location) => new(HttpMethod.Get, location, [], null, _authorization, _keepCompressed);
 
     /// <summary>A message for one attempt.</summary>
-    public HttpRequestMessage CreateMessage(RunScope scope)
+    private HttpRequestMessage CreateMessage(RunScope scope)
     {
         var message = new HttpRequestMessage(_method, Uri);
         if (_body is not null)
@@ -68,6 +68,34 @@ internal sealed class HttpCall
         message.Options.Set(HttpScope.Key, scope);
         if (_keepCompressed) message.Options.Set(OutboundHandler.KeepCompressed, true);
         return message;
+    }
+
+    /// <summary>Sends it once, within a time limit.</summary>
+    /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
+    public async ValueTask<HttpAttempt> AttemptAsync(RunScope scope, RetryPolicy policy, TimeSpan timeout, int attempt, CancellationToken cancellation)
+    {
+        var start = scope.Time.GetUtcNow();
+
+        // Not a wait of the action but a bound on it: a timer leaves virtual time free to stand still while real I/O goes on.
+        using var limit = new CancellationTokenSource(timeout, scope.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            using var message = CreateMessage(scope);
+            using var response = await scope.SendAsync(message, attempt, either.Token);
+            var answer = await HttpAnswer.ReadAsync(response, Uri, scope.Time.GetUtcNow(), either.Token);
+            return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow());
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            return Failed(HttpFailures.Timeout, true);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, Uri) is { } failure)
+        {
+            return Failed(failure.Error, failure.IsRetryable);
+        }
+
+        HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow());
     }
 
     private static string Checked(string name, string value)

@@ -24,9 +24,14 @@ internal sealed class HttpSender
 
     /// <summary>Sends until the policy is satisfied; gives the last attempt.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
-    public async Task<HttpAttempt> SendAsync(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout, CancellationToken cancellation)
+    public Task<HttpAttempt> SendAsync(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout, CancellationToken cancellation) =>
+        SendAsync(scope, policy, (attempt, token) => call.AttemptAsync(scope, policy, timeout, attempt, token), cancellation);
+
+    /// <summary>The same for any call that is answered with an HTTP status; <paramref name="attempt"/> is given its number, from 1.</summary>
+    /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
+    public async Task<HttpAttempt> SendAsync(RunScope scope, RetryPolicy policy, Func<int, CancellationToken, ValueTask<HttpAttempt>> attempt, CancellationToken cancellation)
     {
-        var sending = new Sending(scope, call, policy, timeout);
+        var sending = new Sending(scope, policy, attempt);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
         context.Properties.Set(SendingKey, sending);
         try
@@ -41,44 +46,22 @@ internal sealed class HttpSender
 
     private static Sending SendingOf(ResilienceContext context) => context.Properties.GetValue(SendingKey, null!);
 
-    private sealed class Sending(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout)
+    private sealed class Sending(RunScope scope, RetryPolicy policy, Func<int, CancellationToken, ValueTask<HttpAttempt>> attempt)
     {
         private int _attempts;
 
-        public async ValueTask<HttpAttempt> AttemptAsync(CancellationToken cancellation)
+        public ValueTask<HttpAttempt> AttemptAsync(CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            _attempts++;
-            var start = scope.Time.GetUtcNow();
-
-            // Not a wait of the action but a bound on it: a timer leaves virtual time free to stand still while real I/O goes on.
-            using var limit = new CancellationTokenSource(timeout, scope.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-            try
-            {
-                using var message = call.CreateMessage(scope);
-                using var response = await scope.SendAsync(message, _attempts, either.Token);
-                var answer = await HttpAnswer.ReadAsync(response, call.Uri, scope.Time.GetUtcNow(), either.Token);
-                return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow());
-            }
-            catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
-            {
-                return Failed(HttpFailures.Timeout, true);
-            }
-            catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, call.Uri) is { } failure)
-            {
-                return Failed(failure.Error, failure.IsRetryable);
-            }
-
-            HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow());
+            return attempt(++_attempts, cancellation);
         }
 
-        public bool Retries(HttpAttempt attempt, int retry) => attempt.IsRetryable && retry <= policy.Count;
+        public bool Retries(HttpAttempt last, int retry) => last.IsRetryable && retry <= policy.Count;
 
-        public ValueTask WaitAsync(HttpAttempt attempt, int retry, CancellationToken cancellation)
+        public ValueTask WaitAsync(HttpAttempt last, int retry, CancellationToken cancellation)
         {
-            var wait = attempt.Answer?.RetryAfter ?? policy.Wait(retry, scope.NextJitter());
-            scope.RecordRetry(attempt.ToRecord(scope.Evaluation.NewGuid()), wait);
+            var wait = last.Answer?.RetryAfter ?? policy.Wait(retry, scope.NextJitter());
+            scope.RecordRetry(last.ToRecord(scope.Evaluation.NewGuid()), wait);
             return scope.DelayAsync(wait, cancellation);
         }
     }

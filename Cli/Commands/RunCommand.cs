@@ -41,6 +41,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = handler,
+            Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict }),
             Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
         };
         var engine = WorkflowEngine.Create();

@@ -189,6 +189,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation) =>
         Run.Outbound.SendAsync(this, request, attempt, cancellation);
 
+    public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
+
     public override void RecordRetry(FlowValue attempt, TimeSpan delay)
     {
         (Extras.RetryHistory ??= []).Add(attempt);

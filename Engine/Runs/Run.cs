@@ -31,6 +31,7 @@ internal sealed class Run : IDisposable
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
         Scheduler = new RunScheduler(this);
+        Children = new ChildRuns(this);
         Root = new Frame(this, null, Plan.RootFrame) { StartTicks = NowTicks() };
         _callerWaits = callerWaits;
         _loop = new RunLoop(Clock);
@@ -62,6 +63,8 @@ internal sealed class Run : IDisposable
     public RunScheduler Scheduler { get; }
 
     public OutboundRequests Outbound { get; }
+
+    public ChildRuns Children { get; }
 
     public IRunObserver? Observer { get; }
 
@@ -106,6 +109,9 @@ internal sealed class Run : IDisposable
     /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
     public string MaskSecrets(string text) => Secrets is null ? SecretMask.Of(this).Apply(text) : Secrets.Mask(text);
 
+    /// <summary>Called on this run's loop, just before <see cref="Answered"/> completes: a parent on the same clock counts as busy again in time.</summary>
+    public Action? Answering { get; set; }
+
     public void Dispose() => _ending.Dispose();
 
     /// <summary>Ends the run once the present action is recorded (Terminate).</summary>
@@ -123,7 +129,7 @@ internal sealed class Run : IDisposable
         if (!_callerWaits) return ResponseResult.NobodyWaiting;
         if (Response is not null) return ResponseResult.AlreadySent;
         Response = response;
-        _response.TrySetResult(response);
+        Answer(response);
         return ResponseResult.Sent;
     }
 
@@ -132,6 +138,13 @@ internal sealed class Run : IDisposable
     {
         var location = Workflow.Document.Locate(action.Definition.Path);
         return (location.Line, location.Column);
+    }
+
+    private void Answer(WorkflowResponse? response)
+    {
+        if (_response.Task.IsCompleted) return;
+        Answering?.Invoke();
+        _response.TrySetResult(response);
     }
 
     private void EndNow(ActionStatus status, ActionError error, string code)
@@ -151,7 +164,7 @@ internal sealed class Run : IDisposable
         }
         catch (Exception defect)
         {
-            _response.TrySetResult(null);
+            Answer(null);
             _completion.TrySetException(defect);
             return;
         }
@@ -162,7 +175,7 @@ internal sealed class Run : IDisposable
         }
 
         Observer?.OnRunCompleted(result);
-        _response.TrySetResult(null);
+        Answer(null);
         _completion.TrySetResult(result);
     }
 

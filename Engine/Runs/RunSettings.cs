@@ -3,4 +3,14 @@ using FlowEngine.Actions;
 namespace FlowEngine;
 
 /// <summary>What a run is given by its engine and its options.</summary>
-internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessageInvoker HttpHandler, IRunObserver? Observer, IActionInterceptor? Interceptor);
+internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessageInvoker HttpHandler, IRunObserver? Observer, IActionInterceptor? Interceptor)
+{
+    /// <summary>Where child workflows are found; null where there are none.</summary>
+    public IWorkflowCatalog? Workflows { get; init; }
+
+    /// <summary>Parameter values of the engine, for child workflows too.</summary>
+    public FlowObject Parameters { get; init; } = FlowObject.Empty;
+
+    /// <summary>How many parents there are.</summary>
+    public int Depth { get; init; }
+}

@@ -137,6 +137,8 @@ internal sealed class HttpBench : IDisposable
 
         public override void SetVariable(int slot, FlowValue value, string type) => throw new NotSupportedException();
 
+        public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => throw new NotSupportedException();
+
         public override ResponseResult Respond(WorkflowResponse response) => throw new NotSupportedException();
     }
 }

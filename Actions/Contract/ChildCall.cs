@@ -1,0 +1,13 @@
+namespace FlowEngine.Actions;
+
+/// <summary>A call of a child workflow.</summary>
+/// <param name="Workflow">Its name or reference name.</param>
+/// <param name="Headers">Object of text, or null.</param>
+/// <param name="Body">What its trigger gets, as it is; see <paramref name="HasBody"/>.</param>
+/// <param name="HasBody">Whether there is a body: null is one.</param>
+public sealed record ChildCall(string Workflow, FlowValue Headers, FlowValue Body, bool HasBody);
+
+/// <summary>What a child workflow answered.</summary>
+/// <param name="Response">Its first Response, or the service's 502 where it ended without one; null where it could not be started.</param>
+/// <param name="Error">Why it could not be started.</param>
+public sealed record ChildAnswer(WorkflowResponse? Response, ActionError? Error);

@@ -1,0 +1,96 @@
+using System.Globalization;
+using FlowEngine.Actions;
+
+namespace FlowEngine;
+
+/// <summary>The child workflows that a run has called: runs of their own, on the same clock, handler and mocks.</summary>
+internal sealed class ChildRuns(Run parent)
+{
+    // Security: a workflow that calls itself through others must end.
+    private const int MaxDepth = 10;
+
+    private readonly List<Run> _children = [];
+
+    public async ValueTask<ChildAnswer> CallAsync(ChildCall call, CancellationToken cancellation)
+    {
+        if (Start(call, out var child) is { } refused) return refused;
+        _children.Add(child!); // A call that is not refused has a child.
+        child!.Answering = parent.Clock.EnterWork;
+        child.Start(null, cancellation);
+        // Parked: while the child waits, the clock may move; Answering counts this action as busy again.
+        parent.Clock.ExitWork();
+        var response = await child.Answered;
+        return new ChildAnswer(response ?? NoResponse(child.Id), null);
+    }
+
+    /// <summary>Children go on after they have answered; a run's results are whole once they have ended too.</summary>
+    public async Task WhenEndedAsync()
+    {
+        foreach (var child in _children)
+        {
+            await child.Completion.ConfigureAwait(false);
+            await child.Children.WhenEndedAsync().ConfigureAwait(false);
+            child.Dispose();
+        }
+    }
+
+    private ChildAnswer? Start(ChildCall call, out Run? child)
+    {
+        child = null;
+        if (parent.Settings.Depth >= MaxDepth)
+            return Refused("NestedWorkflowDepthExceeded", string.Create(CultureInfo.InvariantCulture, $"Workflows call each other more than {MaxDepth} deep; the workflow '{call.Workflow}' was not started."));
+        Workflow? workflow;
+        try
+        {
+            workflow = parent.Settings.Workflows?.Find(call.Workflow);
+        }
+        catch (DefinitionException e)
+        {
+            return Refused("InvalidTemplate", $"The workflow '{call.Workflow}' has errors: {e.Message}");
+        }
+
+        if (workflow is null) return Refused("NestedWorkflowNotFound", $"The workflow '{call.Workflow}' is not found.");
+        if (ReferenceEquals(workflow, parent.Workflow) || workflow.Document.File == parent.Workflow.Document.File) return Refused("WorkflowSelfReference", $"The workflow '{call.Workflow}' calls itself.");
+        if (workflow.Plan.Triggers.Any(trigger => trigger.SplitOn is not null))
+            return Refused("NestedWorkflowContainsSplitOnTrigger", $"The workflow '{call.Workflow}' splits its trigger ('splitOn'); such a workflow can't be called.");
+        try
+        {
+            var parameters = ParameterValues.Resolve(workflow, null, parent.Settings.Parameters);
+            var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null };
+            var decision = new TriggerDispatcher(workflow, parameters, settings, callerWaits: true).Fire(RequestOf(call), null);
+            if (decision.NotStarted is { } reason) return new ChildAnswer(Refusal(reason), null);
+            child = decision.Runs[0];
+            return null;
+        }
+        catch (InvalidInputException e)
+        {
+            return Refused(ActionCodes.BadRequest, $"The workflow '{call.Workflow}' was not started: {e.Message}");
+        }
+    }
+
+    private TriggerRequest RequestOf(ChildCall call)
+    {
+        var headers = new List<KeyValuePair<string, string>> { new("x-ms-client-tracking-id", parent.ClientTrackingId) };
+        if (call.Headers.AsObjectOrNull is { } given)
+        {
+            foreach (var (name, value) in given) headers.Add(new(name, value.AsStringOrNull ?? value.ToJson()));
+        }
+
+        return new TriggerRequest { Headers = headers, Body = call.Body, HasBody = call.HasBody };
+    }
+
+    private static ChildAnswer Refused(string code, string message) => new(null, new ActionError(code, message));
+
+    private static WorkflowResponse Refusal(NotStarted reason) => reason.Code is null
+        ? new WorkflowResponse(reason.StatusCode, FlowValue.EmptyObject, default, false)
+        : new WorkflowResponse(reason.StatusCode, JsonHeaders, Error(reason.Code, reason.Message ?? string.Empty), true);
+
+    // Recorded: what a caller gets from a workflow that ends without a Response.
+    private static WorkflowResponse NoResponse(string runId) =>
+        new(502, JsonHeaders, Error("NoResponse", $"The server did not receive a response from an upstream server. Request tracking id '{runId}'."), true);
+
+    private static FlowValue JsonHeaders { get; } = FlowValue.Object(("Content-Type", FlowValue.String(MessageBody.JsonType)));
+
+    private static FlowValue Error(string code, string message) =>
+        FlowValue.Object(("error", FlowValue.Object(("code", FlowValue.String(code)), ("message", FlowValue.String(message)))));
+}
