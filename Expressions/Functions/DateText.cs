@@ -12,12 +12,19 @@ internal static class DateText
     /// <summary>Reads ISO 8601 or what the locale writes.</summary>
     /// <param name="text">The text.</param>
     /// <param name="formats">The locale.</param>
-    /// <param name="today">The date of a text that is only a time of day.</param>
+    /// <param name="today">The date of a text that is only a time of day, and the year of one that names none.</param>
     /// <param name="timestamp">The time.</param>
     public static bool TryParse(string text, DateTimeFormatInfo formats, DateTime today, out Timestamp timestamp)
     {
         timestamp = default;
         if (!DateTime.TryParse(text, formats, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var clock)) return false;
+        if (clock.Date != default && !HasYear(text))
+        {
+            // Without a year .NET would take that of the machine's clock.
+            var dated = string.Create(CultureInfo.InvariantCulture, $"{text} {today:yyyy}");
+            if (DateTime.TryParse(dated, formats, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var thisYear)) (text, clock) = (dated, thisYear);
+        }
+
         if (clock.Date == default && clock.Kind != DateTimeKind.Local && IsTimeOfDay(text)) clock = DateTime.SpecifyKind(today.Date + clock.TimeOfDay, clock.Kind);
         return TryKeepKind(clock, () => DateTimeOffset.TryParse(text, formats, DateTimeStyles.None, out var moment) ? moment : null, out timestamp);
     }
@@ -55,6 +62,18 @@ internal static class DateText
         if (parseOffset() is not { } moment) return false;
         timestamp = new Timestamp(DateTime.SpecifyKind(moment.UtcDateTime, DateTimeKind.Unspecified), TimestampKind.Offset);
         return true;
+    }
+
+    private static bool HasYear(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits == 4) return true;
+        }
+
+        return false;
     }
 
     // Text that names the year 1 is a date; "10:30" and "4 PM" are the other texts that end up on that day.
