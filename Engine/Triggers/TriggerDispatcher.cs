@@ -25,7 +25,8 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             arrival.Outputs,
             !arrival.Outputs.IsNull,
             start,
-            start) { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]) };
+            start)
+        { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]) };
         var waits = callerWaits && trigger?.Definition.Type == "Request";
         if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, false, null)] };
         try
