@@ -10,12 +10,6 @@ public sealed class ScenarioTests
     // A run on virtual time takes milliseconds: this only keeps a run that hangs from blocking the others.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Facts that wait for a part of the engine that is not there: shown as skipped tests, with what they wait for.
-    private static readonly Dictionary<string, string> WaitingFor = new()
-    {
-        ["child.jsonl"] = "The engine has no Workflow action: nothing can be called by name.",
-    };
-
     [TestCaseSource(nameof(Cases))]
     public async Task A_run_ends_as_in_the_service(object data)
     {
@@ -29,6 +23,7 @@ public sealed class ScenarioTests
             Seed = 1,
             Parameters = scenario.Line["parameters"].AsObjectOrNull,
             HttpHandler = handler,
+            Workflows = new Children(scenario.Line["workflows"]),
             Interceptor = new MockActionInterceptor(mocks),
         };
 
@@ -41,8 +36,6 @@ public sealed class ScenarioTests
     {
         foreach (var (file, scenario) in Scenario.ReadAll("Scenarios"))
             yield return Case(file, scenario);
-        foreach (var (file, scenario) in Scenario.ReadAll("Scenarios/Later"))
-            yield return Case(file, scenario).Ignore(WaitingFor[file]);
     }
 
     private static TestCaseData Case(string file, Scenario scenario) =>
@@ -67,5 +60,11 @@ public sealed class ScenarioTests
         }
 
         return null;
+    }
+
+    /// <summary>The workflows that the scenario's flow can call by name.</summary>
+    private sealed class Children(FlowValue definitions) : IWorkflowCatalog
+    {
+        public Workflow? Find(string name) => definitions.TryGetMember(name, out var definition) ? Workflow.Parse(definition.ToJson(), file: $"{name}/workflow.json") : null;
     }
 }
