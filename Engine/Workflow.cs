@@ -56,6 +56,7 @@ public sealed class Workflow
     {
         var name = Path.GetFileNameWithoutExtension(file);
         if (!name.Equals("workflow", StringComparison.OrdinalIgnoreCase) && !name.Equals("flow", StringComparison.OrdinalIgnoreCase)) return name;
+        if (!File.Exists(file)) return name; // Text without a file has no folder that could name it.
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
         return string.IsNullOrEmpty(folder) ? name : folder;
     }

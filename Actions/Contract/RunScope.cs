@@ -31,7 +31,17 @@ public abstract class RunScope
     public abstract void RecordInputs(FlowValue inputs);
 
     /// <summary>Evaluates an expression in this action's context.</summary>
-    public FlowValue Evaluate(Expression expression) => expression.Evaluate(Evaluation);
+    public FlowValue Evaluate(Expression expression)
+    {
+        try
+        {
+            return expression.Evaluate(Evaluation);
+        }
+        catch (ExpressionException failure) when (failure.PlaceAt(expression))
+        {
+            throw; // Never reached: the filter only says where it happened.
+        }
+    }
 
     // Control flow
 

@@ -22,7 +22,7 @@ internal sealed class PlanCompiler
     {
         var definition = document.Definition ?? throw new DefinitionException(document);
         var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name);
-        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended);
+        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, document.Templates);
         new PlanCompiler(plan, binder, settings).Compile();
         return plan;
     }

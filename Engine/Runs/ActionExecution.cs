@@ -153,7 +153,14 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override FlowValue EvaluateInLastRepetition(Expression expression)
     {
         Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
-        return expression.Evaluate(Repetitions[^1]);
+        try
+        {
+            return expression.Evaluate(Repetitions[^1]);
+        }
+        catch (ExpressionException failure) when (failure.PlaceAt(expression))
+        {
+            throw; // Never reached: the filter only says where it happened.
+        }
     }
 
     public override void SkipBranch(int branch, string errorCode, string messageTemplate)

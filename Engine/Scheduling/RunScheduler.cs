@@ -113,7 +113,7 @@ internal sealed class RunScheduler(Run run)
         {
             try
             {
-                execution.SetInputs(inputs.Evaluate(execution.Evaluation));
+                execution.SetInputs(execution.Evaluate(inputs));
             }
             catch (Exception failure) when (ExpressionFailures.IsFailure(failure))
             {

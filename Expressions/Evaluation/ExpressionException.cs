@@ -18,6 +18,13 @@ public sealed class ExpressionException(string message, string? detail = null, E
     /// <summary>The failing sub-expression in <see cref="Template"/>.</summary>
     public TextSpan Span { get; private set; }
 
+    /// <summary>Says where it happened, unless something inside <paramref name="expression"/> has said so. Always false, so that it can serve as an exception filter.</summary>
+    public bool PlaceAt(Expression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Claim(expression.Source, expression.Span);
+    }
+
     /// <summary>Claims the failure for a sub-expression; the innermost wins. Always false, so that it can serve as an exception filter.</summary>
     internal bool Claim(ExpressionSource? source, TextSpan span)
     {
