@@ -87,7 +87,7 @@ public sealed class WorkflowDocument
     public SourceExcerpt? Excerpt(SourceLocation location, string? note = null, int width = DiagnosticText.DefaultWidth)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Text.Length == 0 ? null : SourceExcerpt.Of(_sources.Value.Lines.Line(location.Line), location, note, width);
+        return Text.Length == 0 ? null : SourceExcerpt.OfLine(_sources.Value.Lines.Line(location.Line), location, note, width);
     }
 
     private static WorkflowDocument Unusable(string file, (string Code, string Message) fault, DefinitionOptions options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Cli;
@@ -48,7 +49,11 @@ internal static class EvalCommand
 
         console.Error.WriteLine(TerminalText.CleanLines($"error {error.Code}: {error.Message}"));
         if (error.Detail is { } detail) console.Error.WriteLine(TerminalText.CleanLines("  " + detail));
-        if (error.Template is { } template) SourceExcerpt.Write(template.Text, error.Span.Start, error.Span.Length, " ", console.Error, console.ExcerptWidth);
+        if (error.Template is { } template)
+        {
+            console.Error.WriteLine(SourceExcerpt.OfPiece(template.Text, error.Span, " ", null, console.ExcerptWidth ?? DiagnosticText.DefaultWidth).ToString());
+        }
+
         return error.Stage == EvaluationStage.Parse ? ExitCodes.Invalid : ExitCodes.RunFailed;
     }
 

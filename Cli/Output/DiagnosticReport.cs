@@ -33,40 +33,11 @@ internal static class DiagnosticReport
     {
         foreach (var diagnostic in diagnostics)
         {
-            output.WriteLine(TerminalText.Clean(diagnostic.ToString()));
-            SourceExcerpt.Write(text, diagnostic.Location, output, width);
+            output.WriteLine(TerminalText.CleanLines(DiagnosticText.Render(text, diagnostic, width ?? DiagnosticText.DefaultWidth)));
         }
     }
 
     /// <summary>The object <c>{"files", "errors", "warnings"}</c>.</summary>
-    public static void WriteJson(IReadOnlyList<(string File, IReadOnlyList<Diagnostic> Diagnostics)> files, CommandConsole console)
-    {
-        var all = files.SelectMany(file => file.Diagnostics).ToList();
-        JsonOutput.WriteLine(
-            FlowValue.Object(
-                ("files", FlowArray.Create(files.Select(file => FlowValue.Object(
-                    ("file", FlowValue.String(file.File)),
-                    ("diagnostics", FlowArray.Create(file.Diagnostics.Select(diagnostic => FlowValue.Object(ToObject(diagnostic))))))))),
-                ("errors", FlowValue.Integer(all.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))),
-                ("warnings", FlowValue.Integer(all.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)))),
-            console);
-    }
-
-    /// <summary>One diagnostic; absent means absent.</summary>
-    public static FlowObject ToObject(Diagnostic diagnostic)
-    {
-        var at = diagnostic.Location;
-        return new FlowObjectBuilder(10)
-            .Add("code", FlowValue.String(diagnostic.Code))
-            .AddUnlessNull("serviceCode", FlowValue.String(diagnostic.ServiceCode))
-            .Add("severity", FlowValue.String(diagnostic.Severity.ToString().ToLowerInvariant()))
-            .Add("message", FlowValue.String(diagnostic.Message))
-            .Add("line", FlowValue.Integer(at.Line))
-            .Add("column", FlowValue.Integer(at.Column))
-            .Add("endColumn", FlowValue.Integer(at.EndColumn))
-            .Add("path", FlowValue.String(at.Path))
-            .AddUnlessNull("action", FlowValue.String(diagnostic.Action))
-            .AddUnlessNull("suggestion", FlowValue.String(diagnostic.Suggestion))
-            .ToObject();
-    }
+    public static void WriteJson(IReadOnlyList<(string File, IReadOnlyList<Diagnostic> Diagnostics)> files, CommandConsole console) =>
+        JsonOutput.WriteLine(DiagnosticJson.Of(files), console);
 }

@@ -33,7 +33,7 @@ internal static class FailureText
         else if (action.Outputs["statusCode"] is { IsInteger: true } status) output.WriteLine($"  The answer was HTTP {status.ToJson()}.");
         if (error?.Detail is { } detail) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(detail)));
         if (ink.IsColoured) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" --> {where}:{place.Line}:{place.Column}"));
-        SourceExcerpt.Write(document.Text, place, output, width);
+        if (document.Excerpt(place, null, width ?? DiagnosticText.DefaultWidth) is { } excerpt) output.WriteLine(excerpt.ToString());
     }
 
     private static SourceLocation PlaceOf(WorkflowDocument document, ActionRecord action) => action.Error?.Cause is { Template: { } template } cause

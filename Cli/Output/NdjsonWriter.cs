@@ -20,7 +20,7 @@ internal sealed class NdjsonWriter(TextWriter output, TimeProvider time) : IRunO
         foreach (var diagnostic in diagnostics)
         {
             var line = new FlowObjectBuilder().Add("v", FlowValue.Integer(1)).Add("type", FlowValue.String("diagnostic"));
-            foreach (var (name, value) in DiagnosticReport.ToObject(diagnostic)) line.Set(name, value);
+            foreach (var (name, value) in DiagnosticJson.Of(diagnostic)) line.Set(name, value);
             JsonOutput.WriteCompactLine(line.ToValue(), output);
         }
     }

@@ -12,9 +12,6 @@ internal static class TerminalText
     /// <summary>The text with control characters written as <c>\u001b</c>; line breaks stay.</summary>
     public static string CleanLines(string text) => Clean(text, keepLines: true);
 
-    /// <summary>Whether a terminal would obey the character instead of showing it.</summary>
-    public static bool IsHarmful(char c) => IsHarmful(c, keepLines: false);
-
     /// <summary>The text cut to a width, with an ellipsis where something is missing.</summary>
     public static string Shorten(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(width - 1, 0)), "…");
 

@@ -17,26 +17,31 @@ public static class DiagnosticJson
         var all = files.ToList();
         int Count(DiagnosticSeverity severity) => all.Sum(file => file.Diagnostics.Count(diagnostic => diagnostic.Severity == severity));
         return FlowValue.Object(
-            ("files", FlowArray.Create(all.Select(file => FlowValue.Object(("file", FlowValue.String(file.File)), ("diagnostics", FlowArray.Create(file.Diagnostics.Select(One))))))),
+            ("files", FlowArray.Create(all.Select(file => FlowValue.Object(("file", FlowValue.String(file.File)), ("diagnostics", FlowArray.Create(file.Diagnostics.Select(diagnostic => FlowValue.Object(Of(diagnostic))))))))),
             ("errors", Count(DiagnosticSeverity.Error)),
             ("warnings", Count(DiagnosticSeverity.Warning)));
     }
 
-    private static FlowValue One(Diagnostic diagnostic) => new FlowObjectBuilder(10)
-        .Add("code", FlowValue.String(diagnostic.Code))
-        .AddUnlessNull("serviceCode", FlowValue.String(diagnostic.ServiceCode))
-        .Add("severity", FlowValue.String(diagnostic.Severity switch
-        {
-            DiagnosticSeverity.Error => "error",
-            DiagnosticSeverity.Warning => "warning",
-            _ => "information",
-        }))
-        .Add("message", FlowValue.String(diagnostic.Message))
-        .Add("line", diagnostic.Location.Line)
-        .Add("column", diagnostic.Location.Column)
-        .Add("endColumn", diagnostic.Location.EndColumn)
-        .Add("path", FlowValue.String(diagnostic.Location.Path))
-        .AddUnlessNull("action", FlowValue.String(diagnostic.Action))
-        .AddUnlessNull("suggestion", FlowValue.String(diagnostic.Suggestion))
-        .ToValue();
+    /// <summary>One diagnostic; absent means absent.</summary>
+    public static FlowObject Of(Diagnostic diagnostic)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        return new FlowObjectBuilder(10)
+            .Add("code", FlowValue.String(diagnostic.Code))
+            .AddUnlessNull("serviceCode", FlowValue.String(diagnostic.ServiceCode))
+            .Add("severity", FlowValue.String(diagnostic.Severity switch
+            {
+                DiagnosticSeverity.Error => "error",
+                DiagnosticSeverity.Warning => "warning",
+                _ => "information",
+            }))
+            .Add("message", FlowValue.String(diagnostic.Message))
+            .Add("line", diagnostic.Location.Line)
+            .Add("column", diagnostic.Location.Column)
+            .Add("endColumn", diagnostic.Location.EndColumn)
+            .Add("path", FlowValue.String(diagnostic.Location.Path))
+            .AddUnlessNull("action", FlowValue.String(diagnostic.Action))
+            .AddUnlessNull("suggestion", FlowValue.String(diagnostic.Suggestion))
+            .ToObject();
+    }
 }

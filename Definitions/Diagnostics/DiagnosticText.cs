@@ -4,7 +4,7 @@ namespace FlowEngine.Definitions;
 public static class DiagnosticText
 {
     /// <summary>How many columns are printed where nothing else is known.</summary>
-    public const int DefaultWidth = 120;
+    public const int DefaultWidth = 110;
 
     /// <summary>A diagnostic of a document.</summary>
     /// <param name="document">The document, for the excerpt.</param>
@@ -14,8 +14,17 @@ public static class DiagnosticText
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(diagnostic);
-        var excerpt = document.Excerpt(diagnostic.Location, diagnostic.Suggestion, width);
-        return excerpt is null ? Headline(diagnostic with { Message = Message(diagnostic) }) : $"{Headline(diagnostic)}\n{excerpt}";
+        return Render(document.Excerpt(diagnostic.Location, diagnostic.Suggestion, width), diagnostic);
+    }
+
+    /// <summary>A diagnostic of any text.</summary>
+    /// <param name="text">The file's text, for the excerpt.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="width">How many columns the excerpt may have.</param>
+    public static string Render(string text, Diagnostic diagnostic, int width = DefaultWidth)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        return Render(SourceExcerpt.Of(text, diagnostic.Location, diagnostic.Suggestion, width), diagnostic);
     }
 
     /// <summary>The first line alone: <c>flow.json(7,69): error FE2003: message</c>.</summary>
@@ -31,6 +40,9 @@ public static class DiagnosticText
         };
         return $"{location.File}({location.Line},{location.Column}): {severity} {diagnostic.Code}: {OneLine(diagnostic.Message)}";
     }
+
+    private static string Render(SourceExcerpt? excerpt, Diagnostic diagnostic) =>
+        excerpt is null ? Headline(diagnostic with { Message = Message(diagnostic) }) : $"{Headline(diagnostic)}\n{excerpt}";
 
     private static string Message(Diagnostic diagnostic) => diagnostic.Suggestion is null ? diagnostic.Message : $"{diagnostic.Message} {diagnostic.Suggestion}";
 
