@@ -20,6 +20,7 @@ internal sealed class ChildRuns(Run parent)
         // Parked: while the child waits, the clock may move; Answering counts this action as busy again.
         parent.Clock.ExitWork();
         var response = await child.Answered;
+        cancellation.ThrowIfCancellationRequested();
         return new ChildAnswer(response ?? NoResponse(child.Id), null);
     }
 

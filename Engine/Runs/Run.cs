@@ -11,7 +11,7 @@ internal sealed class Run : IDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly RunLoop _loop;
     private readonly bool _callerWaits;
-    private (ActionStatus Status, ActionError? Error, string Code)? _requestedEnd;
+    private RunEnd? _requestedEnd;
     private FlowValue _workflowValue;
 
     public Run(Workflow workflow, TriggerFiring trigger, FlowValue[] parameters, RunSettings settings, bool callerWaits, string? clientTrackingId)
@@ -97,11 +97,8 @@ internal sealed class Run : IDisposable
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
     public void Start(TimeSpan? timeout, CancellationToken cancellation)
     {
-        var timer = timeout is { } limit
-            ? Clock.Time.CreateTimer(_ => _loop.Post(_ => EndNow(ActionStatus.TimedOut, new ActionError("WorkflowRunTimedOut", "The workflow run timed out."), ActionCodes.ActionCancelled), null), null, limit, Timeout.InfiniteTimeSpan)
-            : null;
-        var registration = cancellation.UnsafeRegister(
-            _ => _loop.Post(_ => EndNow(ActionStatus.Cancelled, new ActionError("WorkflowRunCancelled", "The workflow run was cancelled."), ActionCodes.ActionCancelled), null), null);
+        var timer = timeout is { } limit ? Clock.Time.CreateTimer(_ => _loop.Post(EndNow, RunEnd.TimedOut), null, limit, Timeout.InfiniteTimeSpan) : null;
+        var registration = cancellation.UnsafeRegister(_ => _loop.Post(EndNow, RunEnd.Cancelled), null);
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
         _loop.Run(() => _ = RunAsync(timer, registration));
     }
@@ -115,12 +112,12 @@ internal sealed class Run : IDisposable
     public void Dispose() => _ending.Dispose();
 
     /// <summary>Ends the run once the present action is recorded (Terminate).</summary>
-    public void RequestEnd(ActionStatus status, ActionError? error) => _requestedEnd ??= (status, error, ActionCodes.Terminated);
+    public void RequestEnd(ActionStatus status, ActionError? error) => _requestedEnd ??= new RunEnd(status, error, ActionCodes.Terminated);
 
     public void EndIfRequested()
     {
         if (_requestedEnd is not { } end || IsEnding) return;
-        EndingCode = end.Code;
+        EndingCode = end.UnstartedCode;
         _ending.Cancel();
     }
 
@@ -147,10 +144,10 @@ internal sealed class Run : IDisposable
         _response.TrySetResult(response);
     }
 
-    private void EndNow(ActionStatus status, ActionError error, string code)
+    private void EndNow(object? end)
     {
         if (_completion.Task.IsCompleted || IsEnding) return;
-        _requestedEnd = (status, error, code);
+        _requestedEnd = (RunEnd)end!; // Only Start posts it.
         EndIfRequested();
     }
 
@@ -183,15 +180,10 @@ internal sealed class Run : IDisposable
     {
         Root.EndTicks = NowTicks();
         EvaluationTime = new DateTime(Root.EndTicks, DateTimeKind.Utc);
-        var outcome = _requestedEnd is { } end
-            ? (end.Status, end.Error, Code: end.Error?.Code is { Length: > 0 } code ? code : end.Code)
-            : status == ActionStatus.Succeeded
-                ? (status, null, Code: ActionCodes.NotSpecified)
-                : (status, new ActionError(ActionCodes.ActionFailed, ActionCodes.ActionFailedMessage), Code: ActionCodes.ActionFailed);
         var outputs = WorkflowOutputs.Evaluate(Plan, Root, out var failure);
-        if (failure is not null && _requestedEnd is null && outcome.Item1 == ActionStatus.Succeeded) outcome = (ActionStatus.Failed, failure, failure.Code);
-        Root.Status = outcome.Item1;
-        return new RunResult(this, outcome.Item1, outcome.Code, outcome.Item2, outputs);
+        var end = _requestedEnd ?? RunEnd.Of(status, failure);
+        Root.Status = end.Status;
+        return new RunResult(this, end.Status, end.Code, end.Error, outputs);
     }
 
     private FlowValue MakeWorkflowValue()
