@@ -18,7 +18,7 @@ public sealed record RunOptions
     /// <summary>Fixes <c>guid()</c>, <c>rand()</c>, run ids and jitter.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>Bounds the whole run on its clock; past it the run is TimedOut.</summary>
+    /// <summary>Bounds the whole run on its clock, and on the real one where that is virtual; past it the run is TimedOut.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Watches the run.</summary>

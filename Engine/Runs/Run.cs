@@ -12,6 +12,7 @@ internal sealed class Run : IDisposable
     private readonly RunLoop _loop;
     private readonly bool _callerWaits;
     private RunEnd? _requestedEnd;
+    private RunEnd? _endFromOutside;
     private FlowValue _workflowValue;
 
     public Run(Workflow workflow, TriggerFiring trigger, FlowValue[] parameters, RunSettings settings, bool callerWaits, string? clientTrackingId)
@@ -97,10 +98,10 @@ internal sealed class Run : IDisposable
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
     public void Start(TimeSpan? timeout, CancellationToken cancellation)
     {
-        var timer = timeout is { } limit ? Clock.Time.CreateTimer(_ => _loop.Post(EndNow, RunEnd.TimedOut), null, limit, Timeout.InfiniteTimeSpan) : null;
-        var registration = cancellation.UnsafeRegister(_ => _loop.Post(EndNow, RunEnd.Cancelled), null);
+        var timeLimits = TimeLimits(timeout);
+        var registration = cancellation.UnsafeRegister(_ => EndFromOutside(RunEnd.Cancelled), null);
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
-        _loop.Run(() => _ = RunAsync(timer, registration));
+        _loop.Run(() => _ = RunAsync(timeLimits, registration));
     }
 
     /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
@@ -144,14 +145,33 @@ internal sealed class Run : IDisposable
         _response.TrySetResult(response);
     }
 
-    private void EndNow(object? end)
+    /// <summary>Takes up what ends the run from outside. Asked before each action: a run that never suspends reads no messages of its loop.</summary>
+    public void TakeEndFromOutside()
     {
-        if (_completion.Task.IsCompleted || IsEnding) return;
-        _requestedEnd = (RunEnd)end!; // Only Start posts it.
+        if (Volatile.Read(ref _endFromOutside) is not { } end || IsEnding || _completion.Task.IsCompleted) return;
+        _requestedEnd = end;
         EndIfRequested();
     }
 
-    private async Task RunAsync(ITimer? timer, CancellationTokenRegistration registration)
+    // Any thread: the first reason counts.
+    private void EndFromOutside(RunEnd end)
+    {
+        Interlocked.CompareExchange(ref _endFromOutside, end, null);
+        _loop.Post(_ => TakeEndFromOutside(), null);
+    }
+
+    // Virtual time stands still while something runs, so a run that never ends would outlive a limit on that clock alone.
+    private ITimer[] TimeLimits(TimeSpan? limit)
+    {
+        if (limit is not { } duration) return [];
+        ITimer On(TimeProvider time) => time.CreateTimer(_ => EndFromOutside(RunEnd.TimedOut), null, duration, Timeout.InfiniteTimeSpan);
+        // The platform's own timers end at some 49 days; no process waits that long for a run.
+        var isTimeable = duration < TimeSpan.FromDays(40);
+        if (!Clock.IsVirtual) return isTimeable ? [On(Clock.Time)] : [];
+        return isTimeable ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
+    }
+
+    private async Task RunAsync(ITimer[] timeLimits, CancellationTokenRegistration registration)
     {
         RunResult result;
         try
@@ -167,7 +187,7 @@ internal sealed class Run : IDisposable
         }
         finally
         {
-            timer?.Dispose();
+            foreach (var limit in timeLimits) await limit.DisposeAsync();
             await registration.DisposeAsync();
         }
 

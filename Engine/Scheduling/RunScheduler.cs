@@ -44,6 +44,7 @@ internal sealed class RunScheduler(Run run)
     /// <summary>Runs one action whose predecessors have all ended; completed when its outcome is recorded.</summary>
     public ValueTask ExecuteAsync(PlannedAction action, Frame frame, CancellationToken cancellation)
     {
+        run.TakeEndFromOutside();
         if (run.EndingCode is { } code)
         {
             SkipUnstarted(action, frame, code);
