@@ -17,7 +17,7 @@ internal static class FlowCommand
         try
         {
             var parsed = Root(console).Parse(args, Parsing);
-            if (parsed.Errors.Count > 0) return await UsageErrors.WriteAsync(parsed, console.Error).ConfigureAwait(false);
+            if (parsed.Errors.Count > 0 || UsageErrors.UnknownOption(parsed) is not null) return await UsageErrors.WriteAsync(parsed, console.Error).ConfigureAwait(false);
             var invocation = new InvocationConfiguration
             {
                 Output = console.Out,

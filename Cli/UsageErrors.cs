@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Cli;
@@ -9,15 +10,27 @@ internal static class UsageErrors
     public static async Task<int> WriteAsync(ParseResult parsed, TextWriter error)
     {
         var command = Path(parsed);
-        var first = parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed) : parsed.Errors[0].Message;
+        var unknown = UnknownOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
+        var first = unknown is null ? parsed.Errors[0].Message : Unknown(parsed, unknown);
         await error.WriteLineAsync("flow: " + TerminalText.Clean(first)).ConfigureAwait(false);
         await error.WriteLineAsync($"See '{command} --help'.").ConfigureAwait(false);
         return ExitCodes.Usage;
     }
 
-    private static string Unknown(ParseResult parsed)
+    /// <summary>A misspelt option: the parser takes it for an argument as long as one is wanted. Null where there is none.</summary>
+    public static string? UnknownOption(ParseResult parsed)
     {
-        var token = parsed.UnmatchedTokens[0];
+        // Behind "--" everything is an argument.
+        if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)) return null;
+        return parsed.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(token => token.StartsWith("--", StringComparison.Ordinal));
+    }
+
+    private static string Unknown(ParseResult parsed, string token)
+    {
         var command = parsed.CommandResult.Command;
         var isVerb = command is RootCommand && !token.StartsWith('-');
         var known = isVerb ? command.Subcommands.Select(verb => verb.Name) : command.Options.Select(option => option.Name);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowEngine.Actions;
+using FlowEngine.Definitions;
 using FlowEngine.Testing;
 
 namespace FlowEngine.Cli;
@@ -103,13 +104,19 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var declared = workflow.Document.Definition!.Parameters;
         var values = new FlowObjectBuilder();
         // Names ignore case: under the declared one --param takes the place of the file's value.
-        string Declared(string name) => declared.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
+        ParameterDefinition? Declared(string name) => declared.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (request.ParameterFile is { } file)
         {
-            foreach (var (name, value) in ParameterFile.Read(file, declared)) values.Set(Declared(name), value);
+            foreach (var (name, value) in ParameterFile.Read(file, declared)) values.Set(Declared(name)?.Name ?? name, value);
         }
 
-        foreach (var (name, text) in request.Parameters) values.Set(Declared(name), ValueArgument.Read(text, "--param " + name, console));
+        foreach (var (name, text) in request.Parameters)
+        {
+            var parameter = Declared(name);
+            var isText = parameter?.Type is "String" or "SecureString";
+            values.Set(parameter?.Name ?? name, isText ? ValueArgument.ReadText(text, "--param " + name, console) : ValueArgument.Read(text, "--param " + name, console));
+        }
+
         return values.ToObject();
     }
 

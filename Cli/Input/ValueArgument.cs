@@ -14,7 +14,24 @@ internal static class ValueArgument
     /// <exception cref="InvalidInputException">The file is not text, or the JSON is nested too deep.</exception>
     public static FlowValue Read(string text, string option, CommandConsole console)
     {
-        if (text.StartsWith('@')) text = text == "@-" ? console.In.ReadToEnd() : InputText.OfFile(text[1..]);
+        return Parse(Resolve(text, console), option, console);
+    }
+
+    /// <summary>Reads a value of which numbers and booleans are meant as the text that stands there: <c>1.50</c> is "1.50".</summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    /// <exception cref="InvalidInputException">The file is not text, or the JSON is nested too deep.</exception>
+    public static FlowValue ReadText(string text, string option, CommandConsole console)
+    {
+        text = Resolve(text, console);
+        var value = Parse(text, option, console);
+        return value.IsNumber || value.IsBoolean ? FlowValue.String(text.Trim()) : value;
+    }
+
+    private static string Resolve(string text, CommandConsole console) =>
+        !text.StartsWith('@') ? text : text == "@-" ? console.In.ReadToEnd() : InputText.OfFile(text[1..]);
+
+    private static FlowValue Parse(string text, string option, CommandConsole console)
+    {
         if (!IsJson(text, out var fault))
         {
             if (LooksLikeJson(text)) console.Error.WriteLine($"flow: {option} is no JSON and is taken as text: {TerminalText.Clean(fault)}");

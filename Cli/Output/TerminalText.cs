@@ -13,7 +13,7 @@ internal static class TerminalText
     public static string CleanLines(string text) => Clean(text, keepLines: true);
 
     /// <summary>The text cut to a width, with an ellipsis where something is missing.</summary>
-    public static string Shorten(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(width - 1, 0)), "…");
+    public static string Shorten(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(width - 3, 0)), "...");
 
     private static string Clean(string text, bool keepLines)
     {

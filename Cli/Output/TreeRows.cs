@@ -45,7 +45,8 @@ internal sealed class TreeRows(RunTree tree, Glyphs glyphs, TimeProvider time)
         var sign = isFinal ? glyphs.For(tree.Status) : Spinner();
         var colour = isFinal ? ColourOf(tree.Status) : "blue";
         var name = TerminalText.Shorten(TerminalText.Clean(tree.Name), width / 2);
-        var rest = TerminalText.Shorten($"{TerminalText.Clean(tree.Trigger)}{RunsText()} {Durations.Show((isFinal ? tree.End : time.GetUtcNow()) - tree.Start)}", width - name.Length - 4);
+        var elapsed = tree.Runs == 0 ? TimeSpan.Zero : (isFinal ? tree.End : time.GetUtcNow()) - tree.Start;
+        var rest = TerminalText.Shorten($"{TerminalText.Clean(tree.Trigger)}{RunsText()} {Durations.Show(elapsed)}", width - name.Length - 4);
         return $"[{colour}]{Markup.Escape(sign)}[/] [bold]{Markup.Escape(name)}[/] [grey]{Markup.Escape(rest)}[/]";
     }
 

@@ -1,0 +1,122 @@
+namespace FlowEngine.Tests;
+
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ValidateAndEvalTests : IDisposable
+{
+    private const string Unknown = """{ "A": { "type": "Compose", "inputs": "@nofunction()" } }""";
+
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Test]
+    public async Task All_files_of_a_folder_that_are_known_are_validated()
+    {
+        _shell.Flow();
+        _shell.Flow("""{ "A": { "type": "Compose", "inputs": 1, "runAfter": { "Nobody": ["Succeeded"] } } }""", name: "bad.json");
+        _shell.File("package.json", """{ "name": "no flow" }""");
+        _shell.File("mocks.json", """[ { "respond": { "status": 200 } } ]""");
+
+        var shown = await _shell.CallAsync("validate", _shell.Path(""), "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(2));
+        Assert.That(
+            shown.Json["files"].AsArray.AsSpan().ToArray().Select(file => Path.GetFileName(file["file"].AsString)),
+            Is.EqualTo(new[] { "bad.json", "flow.json", "mocks.json" }));
+        Assert.That((shown.Json["errors"].AsInteger, shown.Json["warnings"].AsInteger), Is.EqualTo((1, 0)));
+    }
+
+    [TestCase(0, "")]
+    [TestCase(2, "--fail-on", "warning")]
+    public async Task Warnings_fail_only_where_asked(int exit, params string[] args)
+    {
+        var shown = await _shell.CallAsync(["validate", _shell.Flow(Unknown), "--json", .. args.Where(arg => arg.Length > 0)]);
+
+        Assert.That((shown.Exit, shown.Json["errors"].AsInteger, shown.Json["warnings"].AsInteger), Is.EqualTo((exit, 0, 1)));
+    }
+
+    [TestCase("")]
+    [TestCase("not JSON")]
+    [TestCase("""{ "some": "JSON" }""")]
+    [TestCase("[1]")]
+    public async Task A_file_of_no_known_kind_is_an_error(string content)
+    {
+        var shown = await _shell.CallAsync("validate", _shell.File("x.json", content), "--json");
+
+        Assert.That((shown.Exit, shown.Json["errors"].AsInteger), Is.EqualTo((2, 1)));
+    }
+
+    [Test]
+    public async Task A_binary_file_is_an_error_and_a_byte_order_mark_is_none()
+    {
+        Assert.That((await _shell.CallAsync("run", _shell.File("x.bin", [0, 1, 2, 255]))).Exit, Is.EqualTo(2));
+        var flow = File.ReadAllBytes(_shell.Flow());
+        Assert.That((await _shell.CallAsync("run", _shell.File("bom.json", [0xEF, 0xBB, 0xBF, .. flow]))).Exit, Is.Zero);
+    }
+
+    [Test]
+    public async Task Plain_diagnostics_have_the_form_that_editors_know_with_an_excerpt()
+    {
+        var flow = _shell.Flow(Unknown);
+
+        var lines = (await _shell.CallAsync("validate", flow)).Out.Split('\n');
+
+        Assert.That(lines[0], Does.Match(@"^.*flow\.json\(\d+,\d+\): warning FE\d{4}: "));
+        Assert.That(lines[2], Does.EndWith("^"));
+        Assert.That(lines[3], Is.EqualTo("1 file: 0 errors, 1 warning"));
+    }
+
+    [TestCase("add(1, 2)", "3")]
+    [TestCase("@add(1, 2)", "3")]
+    [TestCase("x @{add(1, 2)}", "\"x 3\"")]
+    [TestCase("variables('n')", "7")]
+    public async Task An_expression_gives_its_value_as_JSON(string expression, string expected)
+    {
+        var context = _shell.File("context.json", """{ "variables": { "n": 7 } }""");
+
+        Assert.That((await _shell.CallAsync("eval", expression, "--context", context)).Out, Is.EqualTo(expected + "\n"));
+    }
+
+    [Test]
+    public async Task A_failed_expression_is_shown_with_carets_on_standard_error()
+    {
+        var shown = await _shell.CallAsync("eval", "add(1, div(1, 0))");
+
+        Assert.That(shown.Out, Is.Empty);
+        Assert.That(shown.Error, Does.EndWith("  | @add(1, div(1, 0))\n  |         ^^^^^^^^^\n"));
+    }
+
+    [Test]
+    public async Task A_trace_shows_the_inner_values_first()
+    {
+        var shown = await _shell.CallAsync("eval", "add(1, mul(2, 3))", "--trace");
+
+        Assert.That(shown.Out, Is.EqualTo("7\n"));
+        Assert.That(shown.Error.IndexOf("mul(2, 3) -> 6", StringComparison.Ordinal), Is.GreaterThanOrEqualTo(0).And.LessThan(shown.Error.IndexOf("add(1, mul(2, 3)) -> 7", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public async Task Cases_are_answered_one_line_each_whatever_they_hold()
+    {
+        var cases = _shell.File("cases.jsonl", """
+            {"id":"a","expr":"@add(1,2)"}
+            {"id":2,"expr":"@add(1,"}
+            {"id":"c","expr":"@div(1,0)"}
+            no JSON
+            {"id":"e"}
+            {"id":"f","expr":{"@{'x'}":["@variables('n')"]},"context":{"variables":{"n":1.0}}}
+            {"id":"g","expr":"@abs(-1)"}
+            {"id":"h","expr":"@abs(-1)","dialect":"extended"}
+            """);
+
+        var shown = await _shell.CallAsync("eval", "--cases", cases);
+
+        var answers = shown.Out.TrimEnd('\n').Split('\n').Select(line => FlowValue.Parse(line)).ToList();
+        Assert.That(shown.Exit, Is.Zero);
+        Assert.That(shown.Out, Does.StartWith("""{"id":"a","value":3}""" + "\n"));
+        Assert.That(answers.Select(answer => answer["error"]["stage"].AsStringOrNull), Is.EqualTo(new[] { null, "parse", "evaluate", "parse", "parse", null, "evaluate", null }));
+        Assert.That(answers[5].ToJson(), Is.EqualTo("""{"id":"f","value":{"x":[1.0]}}"""));
+        Assert.That(answers[7]["value"], Is.EqualTo(FlowValue.Integer(1)));
+    }
+}
