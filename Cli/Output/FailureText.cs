@@ -7,7 +7,7 @@ namespace FlowEngine.Cli;
 /// <summary>A failed run's error in full: which action, where in the file, the expression with carets under what failed.</summary>
 internal static class FailureText
 {
-    public static void Write(RunResult run, TextWriter output, Ink ink, int? width)
+    public static void Write(RunResult run, TextWriter output, Ink ink, Glyphs glyphs, int? width)
     {
         if (run.FirstFailure is not { } action || IsOwn(run))
         {
@@ -15,10 +15,10 @@ internal static class FailureText
             if (run.FirstFailure is null) return;
         }
 
-        Write(run, run.FirstFailure.Value, output, ink, width);
+        Write(run, run.FirstFailure.Value, output, ink, glyphs, width);
     }
 
-    private static void Write(RunResult run, ActionRecord action, TextWriter output, Ink ink, int? width)
+    private static void Write(RunResult run, ActionRecord action, TextWriter output, Ink ink, Glyphs glyphs, int? width)
     {
         var error = action.Error;
         var document = run.Workflow.Document;
@@ -33,7 +33,7 @@ internal static class FailureText
         else if (action.Outputs["statusCode"] is { IsInteger: true } status) output.WriteLine($"  The answer was HTTP {status.ToJson()}.");
         if (error?.Detail is { } detail) output.WriteLine(TerminalText.CleanLines("  " + action.MaskSecrets(detail)));
         if (ink.IsColoured) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" --> {where}:{place.Line}:{place.Column}"));
-        if (document.Excerpt(place, null, width ?? DiagnosticText.DefaultWidth) is { } excerpt) output.WriteLine(excerpt.ToString());
+        if (document.Excerpt(place, null, width ?? DiagnosticText.DefaultWidth) is { } excerpt) output.WriteLine(glyphs.Draw(excerpt.ToString()));
     }
 
     private static SourceLocation PlaceOf(WorkflowDocument document, ActionRecord action) => action.Error?.Cause is { Template: { } template } cause

@@ -26,6 +26,9 @@ internal sealed class Glyphs
 
     public static Glyphs Of(bool ascii) => ascii ? Ascii : Unicode;
 
+    /// <summary>An excerpt of a file with its ellipses drawn, one character for one so that the carets stay in place.</summary>
+    public string Draw(string excerpt) => IsAscii ? excerpt.Replace('…', '~').Replace('·', '?') : excerpt;
+
     public string For(ActionStatus status) => status switch
     {
         ActionStatus.Succeeded => Succeeded,

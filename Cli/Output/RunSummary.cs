@@ -17,7 +17,7 @@ internal sealed class RunSummary(TextWriter output, Glyphs glyphs, Ink ink, int?
         {
             if (run.Response is not null) WriteResponse(run);
             if (!run.Outputs.IsNull) WriteOutputs(run);
-            if (run.Status != ActionStatus.Succeeded) FailureText.Write(run, output, ink, width);
+            if (run.Status != ActionStatus.Succeeded) FailureText.Write(run, output, ink, glyphs, width);
         }
 
         output.WriteLine(Line(result, counts, exit));
