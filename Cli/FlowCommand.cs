@@ -54,6 +54,9 @@ internal static class FlowCommand
             RunCommand.Create(console),
             ValidateCommand.Create(console),
             EvalCommand.Create(console),
+            FunctionsCommand.Create(console),
+            ActionsCommand.Create(console),
+            ExplainCommand.Create(console),
         };
 
         // Without the aliases /h and /?: they would swallow values such as that of "--path /h".
