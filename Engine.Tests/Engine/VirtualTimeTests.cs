@@ -108,4 +108,27 @@ public sealed class VirtualTimeTests
         Assert.That(fired, Is.EqualTo(new[] { "first", "second", "late" }));
         Assert.That(time.GetUtcNow(), Is.EqualTo(Start.AddSeconds(2)));
     }
+
+    [Test]
+    public async Task A_limit_of_years_is_no_trouble_on_a_real_clock()
+    {
+        var run = await Flow.RunAsync(
+            """{ "Pause": { "type": "Wait", "inputs": { "interval": { "count": 0, "unit": "Second" } }, "limit": { "timeout": "P3650D" } } }""",
+            options: new RunOptions { Timeout = TimeSpan.FromDays(3650) });
+
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Succeeded));
+    }
+
+    [Test]
+    public async Task A_limit_of_years_passes_on_a_virtual_clock()
+    {
+        var time = new VirtualTimeProvider(Start);
+
+        var run = await Flow.RunAsync(
+            """{ "Pause": { "type": "Wait", "inputs": { "interval": { "count": 240, "unit": "Month" } }, "limit": { "timeout": "P3650D" } } }""",
+            options: new RunOptions { Time = time });
+
+        Assert.That(run.Action("Pause").Status, Is.EqualTo(ActionStatus.TimedOut));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromDays(3650)));
+    }
 }

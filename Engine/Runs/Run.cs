@@ -161,17 +161,14 @@ internal sealed class Run : IDisposable
     }
 
     // Virtual time stands still while something runs, so a run that never ends would outlive a limit on that clock alone.
-    private ITimer[] TimeLimits(TimeSpan? limit)
+    private LongTimer[] TimeLimits(TimeSpan? limit)
     {
         if (limit is not { } duration) return [];
-        ITimer On(TimeProvider time) => time.CreateTimer(_ => EndFromOutside(RunEnd.TimedOut), null, duration, Timeout.InfiniteTimeSpan);
-        // The platform's own timers end at some 49 days; no process waits that long for a run.
-        var isTimeable = duration < TimeSpan.FromDays(40);
-        if (!Clock.IsVirtual) return isTimeable ? [On(Clock.Time)] : [];
-        return isTimeable ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
+        LongTimer On(TimeProvider time) => new(time, duration, () => EndFromOutside(RunEnd.TimedOut));
+        return Clock.IsVirtual ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
     }
 
-    private async Task RunAsync(ITimer[] timeLimits, CancellationTokenRegistration registration)
+    private async Task RunAsync(LongTimer[] timeLimits, CancellationTokenRegistration registration)
     {
         RunResult result;
         try
@@ -187,7 +184,7 @@ internal sealed class Run : IDisposable
         }
         finally
         {
-            foreach (var limit in timeLimits) await limit.DisposeAsync();
+            foreach (var limit in timeLimits) limit.Dispose();
             await registration.DisposeAsync();
         }
 

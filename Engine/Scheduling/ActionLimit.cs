@@ -4,12 +4,12 @@ namespace FlowEngine;
 internal sealed class ActionLimit : IDisposable
 {
     private readonly CancellationTokenSource _source;
-    private readonly ITimer _timer;
+    private readonly LongTimer _timer;
 
     public ActionLimit(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _timer = time.CreateTimer(static state => ((ActionLimit)state!).Pass(), this, limit, Timeout.InfiniteTimeSpan);
+        _timer = new LongTimer(time, limit, Pass);
     }
 
     public CancellationToken Token => _source.Token;

@@ -18,24 +18,14 @@ internal sealed class RunClock(TimeProvider time)
     {
         if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled(cancellation);
         if (duration != Timeout.InfiniteTimeSpan && duration <= TimeSpan.Zero) return default;
-        return _virtual is null ? new ValueTask(RealDelay.StartAsync(time, duration, cancellation)) : new ValueTask(new ParkedDelay(_virtual, duration, cancellation).Task);
+        return new ValueTask(_virtual is null ? RealDelayAsync(duration, cancellation) : new ParkedDelay(_virtual, duration, cancellation).Task);
     }
 
-    /// <summary>A wait of any length: the platform's own ends at some 49 days.</summary>
-    private static class RealDelay
+    // In steps: the platform's own delays end at some 49 days.
+    private async Task RealDelayAsync(TimeSpan duration, CancellationToken cancellation)
     {
-        private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
-
-        public static async Task StartAsync(TimeProvider time, TimeSpan duration, CancellationToken cancellation)
-        {
-            while (duration > Longest)
-            {
-                await Task.Delay(Longest, time, cancellation).ConfigureAwait(false);
-                duration -= Longest;
-            }
-
-            await Task.Delay(duration, time, cancellation).ConfigureAwait(false);
-        }
+        for (var step = TimeSpan.FromDays(40); duration > step; duration -= step) await Task.Delay(step, time, cancellation).ConfigureAwait(false);
+        await Task.Delay(duration, time, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>One parked wait. It counts as work again before its continuation can run, so time cannot run ahead of it.</summary>

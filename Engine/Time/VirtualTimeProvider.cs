@@ -120,7 +120,10 @@ public sealed class VirtualTimeProvider : TimeProvider
             _current = -1;
             if (dueTime == Timeout.InfiniteTimeSpan) return;
             _current = ++clock._sequence;
-            clock._timers.Enqueue(this, (clock._elapsedTicks + Math.Max(dueTime.Ticks, 0), _current));
+            // The clock ends where dates end.
+            var last = DateTimeOffset.MaxValue.UtcTicks - clock._start.UtcTicks;
+            var due = Math.Max(dueTime.Ticks, 0) > last - clock._elapsedTicks ? last : clock._elapsedTicks + Math.Max(dueTime.Ticks, 0);
+            clock._timers.Enqueue(this, (due, _current));
         }
     }
 }
