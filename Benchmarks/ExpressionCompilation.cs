@@ -7,7 +7,10 @@ internal sealed class ExpressionCompilation
 {
     public const string Name = "expression.compile-if";
 
-    private static readonly FlowValue Template = FlowValue.String("@if(greater(add(mul(variables('quantity'), 3), 1), 10), concat('many: ', string(variables('quantity'))), 'few')");
+    /// <summary>The expression of <c>expression.if-first</c>.</summary>
+    public const string Text = "@if(greater(length(variables('x')),0),first(variables('x'))['a'],'Unknown')";
+
+    private static readonly FlowValue Template = FlowValue.String(Text);
 
     private readonly IBindingScope _scope = ExpressionScenario.All[0].Scope;
 

@@ -20,11 +20,11 @@ internal sealed class ExpressionScenario
 
     public static IReadOnlyList<ExpressionScenario> All { get; } =
     [
-        new("expression.concat-constant", "@concat('Hello', ' ', 'World')"),
-        new("expression.if-first", "@if(equals(variables('status'), 'open'), variables('a'), variables('b'))", Values("""{"status":"open","a":1,"b":2}""")),
-        new("expression.interpolation-3", "Order @{variables('id')} of @{variables('customer')}: @{variables('total')}", Values("""{"id":4711,"customer":"Contoso","total":12.5}""")),
-        new("expression.add-mul", "@add(mul(variables('quantity'), 3), 1)", Values("""{"quantity":14}""")),
-        new("expression.union-100", "@union(variables('a'), variables('b'))", FlowValue.Object(("a", Numbers(0, 100)), ("b", Numbers(50, 100)))),
+        new("expression.concat-constant", "@concat('a','b','c')"),
+        new("expression.if-first", ExpressionCompilation.Text, Values("""{"x":[{"a":"first"},{"a":"second"}]}""")),
+        new("expression.interpolation-3", "Order @{variables('id')} of @{variables('customer')}: @{variables('total')}", Values("""{"id":"A-4711","customer":"Contoso","total":12}""")),
+        new("expression.add-mul", "@add(mul(variables('a'),3),sub(variables('b'),mul(2,variables('c'))))", Values("""{"a":14,"b":7,"c":3}""")),
+        new("expression.union-100", "@union(variables('a'),variables('b'))", FlowValue.Object(("a", Rows(0, 100)), ("b", Rows(50, 100)))),
         new("expression.path-5", "@variables('order')?['customer']?['address']?['country']?['region']?['name']",
             Values("""{"order":{"customer":{"address":{"country":{"region":{"name":"EU"}}}}}}""")),
     ];
@@ -39,7 +39,8 @@ internal sealed class ExpressionScenario
 
     private static FlowValue Values(string json) => FlowValue.Parse(json);
 
-    private static FlowValue Numbers(int start, int count) => FlowArray.Create(Enumerable.Range(start, count).Select(i => FlowValue.Integer(i)));
+    private static FlowValue Rows(int start, int count) => FlowArray.Create(
+        Enumerable.Range(start, count).Select(i => FlowValue.Object(("id", i), ("name", FlowValue.String($"item {i}")))));
 
     /// <summary>Every reference reads the value of its name.</summary>
     private sealed class ValueScope(FlowValue values) : IBindingScope

@@ -18,8 +18,9 @@ internal static class QuickMode
     {
         var compilation = new ExpressionCompilation();
         var scenarios = ExpressionScenario.All
-            .Select(scenario => (scenario.Name, Work: (Action)(() => Keep(scenario.Evaluate()))))
-            .Append((ExpressionCompilation.Name, () => _kept = compilation.Compile()))
+            .Select(scenario => (scenario.Name, Work: (Action)(() => Keep(scenario.Evaluate())), Items: 1))
+            .Append((ExpressionCompilation.Name, Work: () => _kept = compilation.Compile(), Items: 1))
+            .Concat(RunScenario.All.Select(scenario => (scenario.Name, Work: (Action)(() => _kept = scenario.Run()), scenario.Items)))
             .Where(scenario => filter is null || scenario.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
             .ToArray();
 
@@ -29,10 +30,10 @@ internal static class QuickMode
             var (nanoseconds, bytes) = Measure(scenario.Work);
             return FlowValue.Object(
                 ("name", FlowValue.String(scenario.Name)),
-                ("value", Math.Round(nanoseconds, 2)),
+                ("value", Math.Round(nanoseconds / scenario.Items, 2)),
                 ("unit", FlowValue.String("ns")),
-                ("bytes", bytes),
-                ("ratio", Math.Round(nanoseconds / calibration, 5)));
+                ("bytes", bytes / scenario.Items),
+                ("ratio", Math.Round(nanoseconds / scenario.Items / calibration, 5)));
         });
         output.WriteLine(FlowValue.Object(("calibrationNs", Math.Round(calibration, 2)), ("scenarios", FlowArray.Create(results))).ToJson());
     }
@@ -72,7 +73,7 @@ internal static class QuickMode
     private static int CallsIn(Action work, TimeSpan time)
     {
         var warm = Stopwatch.StartNew();
-        while (warm.Elapsed < 30 * time) Time(work, 100);
+        while (warm.Elapsed < 30 * time) Time(work, 1);
         var calls = 1;
         while (Time(work, calls) < time && calls < 1 << 26) calls *= 2;
         return calls;
