@@ -2,22 +2,31 @@ using FlowEngine.Actions;
 
 namespace FlowEngine;
 
-/// <summary>Finds the action that a failed run is about.</summary>
+/// <summary>Finds the action that a failed run is about: along the leaf rule, so that a failure that was handled is not blamed, then inwards.</summary>
 internal static class Failures
 {
-    public static ActionRecord? FirstOf(Run run) => Find(run.Plan.Root, run.Root) is { } execution ? new ActionRecord(execution) : null;
+    public static ActionRecord? FirstOf(Run run) => Deciding(run.Plan.Root, run.Root) is { } execution ? new ActionRecord(execution) : null;
 
-    private static ActionExecution? Find(PlannedBranch branch, Frame frame)
+    private static ActionExecution? Deciding(PlannedBranch branch, Frame frame)
     {
         ActionExecution? first = null;
-        foreach (var action in branch.Actions)
-        {
-            if (frame.Slots[action.Slot] is not { Status: ActionStatus.Failed or ActionStatus.TimedOut } execution) continue;
-            var found = Inside(action, execution) ?? execution;
-            if (first is null || found.StartTicks < first.StartTicks) first = found;
-        }
-
+        var seen = new HashSet<PlannedAction>(ReferenceEqualityComparer.Instance);
+        foreach (var leaf in branch.Leaves) Visit(leaf);
         return first;
+
+        void Visit(PlannedAction action)
+        {
+            if (!seen.Add(action) || frame.Slots[action.Slot] is not { } execution) return;
+            if (execution.Status == ActionStatus.Skipped)
+            {
+                foreach (var predecessor in action.Predecessors) Visit(predecessor.Action);
+            }
+            else if (execution.Status is ActionStatus.Failed or ActionStatus.TimedOut)
+            {
+                var found = Inside(action, execution) ?? execution;
+                if (first is null || found.StartTicks < first.StartTicks) first = found;
+            }
+        }
     }
 
     private static ActionExecution? Inside(PlannedAction action, ActionExecution execution)
@@ -26,13 +35,13 @@ internal static class Failures
         {
             if (action.Repetition is null)
             {
-                if (Find(branch, execution.Frame) is { } found) return found;
+                if (Deciding(branch, execution.Frame) is { } found) return found;
                 continue;
             }
 
             foreach (var repetition in execution.Repetitions)
             {
-                if (Find(branch, repetition) is { } found) return found;
+                if (Deciding(branch, repetition) is { } found) return found;
             }
         }
 
