@@ -39,6 +39,7 @@ public static class BuiltInActions
         ExpressionAction.Spec,
         ResponseAction.Spec,
         WorkflowAction.Spec,
+        CodeAction.JavaScript,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>

@@ -23,7 +23,6 @@ internal static class ServiceActionTypes
         "Batch",
 
         // Code and transforms
-        "JavaScriptCode",
         "CSharpScriptCode",
         "PowerShellCode",
         "Xslt",
@@ -79,7 +78,6 @@ internal static class ServiceActionTypes
         ["HttpWebhook"] = ["subscribe"],
         ["Workflow"] = ["host"],
         ["SendToBatch"] = ["batchName", "host"],
-        ["JavaScriptCode"] = ["code"],
         ["Xslt"] = ["content"],
         ["XmlValidation"] = ["content"],
         ["Liquid"] = ["content"],

@@ -30,6 +30,10 @@ public abstract class RunScope
     /// <summary>Shows these inputs in the record instead of the evaluated ones (<c>{"expressionResult": true}</c>, the items of a loop).</summary>
     public abstract void RecordInputs(FlowValue inputs);
 
+    /// <summary>What a script may read of the run: <c>{trigger, actions: {Name: record}, workflow}</c>, with the actions that have ended.</summary>
+    /// <param name="actions">The actions wanted, by name; null for all.</param>
+    public abstract FlowValue WorkflowContext(IReadOnlyCollection<string>? actions);
+
     /// <summary>Evaluates an expression in this action's context.</summary>
     public FlowValue Evaluate(Expression expression)
     {

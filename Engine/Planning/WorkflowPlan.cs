@@ -56,6 +56,9 @@ internal sealed class WorkflowPlan
 
     public bool TryGetParameter(string name, out int slot) => _parameters.TryGetValue(name, out slot);
 
+    /// <summary>All actions, nested ones too, in the order of the definition.</summary>
+    public IEnumerable<PlannedAction> Actions => _actions.Values;
+
     public void Add(PlannedAction action) => _actions[action.Name] = action;
 
     /// <summary>Looks an action up: ignoring case, then with blanks and underscores exchanged.</summary>

@@ -140,6 +140,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         HasInputs = true;
     }
 
+    public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => WorkflowContextValue.Of(frame, actions);
+
     public override ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation) =>
         Run.Scheduler.RunBranchAsync(plan.Branches[branch], frame, cancellation);
 
