@@ -74,7 +74,7 @@ public sealed class RunResult
             : throw new KeyNotFoundException($"The run has no action '{name}' outside loops.");
     }
 
-    /// <summary>The innermost failed action, in the order of starting; null where none failed.</summary>
+    /// <summary>The innermost action whose failure decided the run's status; null where none did. A failure that was handled does not count.</summary>
     public ActionRecord? FirstFailure => Failures.FirstOf(_run);
 
     /// <summary>A text about the run with its secrets masked.</summary>

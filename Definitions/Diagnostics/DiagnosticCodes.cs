@@ -60,6 +60,8 @@ public static class DiagnosticCodes
     public const string UndeclaredVariable = "FE3008";
     public const string VariableMayBeUninitialised = "FE3009";
     public const string VariableSelfReference = "FE3010";
+    public const string ConstantFailure = "FE3011";
+    public const string MisplacedFunction = "FE3012";
 
     // 4: actions.
     public const string MissingType = "FE4001";

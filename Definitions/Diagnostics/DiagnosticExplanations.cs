@@ -63,6 +63,8 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.UndeclaredVariable, "A variable that no action initialises."),
         new(DiagnosticCodes.VariableMayBeUninitialised, "A variable that may be used before the action that initialises it has run."),
         new(DiagnosticCodes.VariableSelfReference, "SetVariable reads the variable that it sets."),
+        new(DiagnosticCodes.ConstantFailure, "A piece made of constants alone that fails whenever it is reached."),
+        new(DiagnosticCodes.MisplacedFunction, "A function that has no meaning where it stands; the call fails when it is reached."),
         new(DiagnosticCodes.MissingType, "An action or trigger without a type."),
         new(DiagnosticCodes.UnknownActionType, "An action type that is not known; it fails when it is reached, unless it is mocked."),
         new(DiagnosticCodes.UnknownProperty, "An action or trigger has a member that its type does not have."),

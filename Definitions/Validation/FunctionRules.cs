@@ -37,6 +37,17 @@ internal static class FunctionRules
         }
 
         CheckCount(context, call, function, at, action);
+        if (function.Name == "action" && use.Role is not (TemplateRole.TrackedProperties or TemplateRole.Description) && use.Member != "inputs/unsubscribe")
+        {
+            context.Faults.Warning(
+                DiagnosticCodes.MisplacedFunction,
+                $"The template function '{call.Name}' is not expected at this location.",
+                at,
+                "InvalidTemplate",
+                action,
+                "It has a meaning in 'trackedProperties' only.");
+        }
+
         if (function.Name == "item" && !HasItem(use, call))
         {
             context.Faults.Warning(

@@ -17,6 +17,7 @@ internal static class Validator
         RunAfterReachRule.Check,
         GrammarRules.Check,
         FunctionRules.Check,
+        ConstantRules.Check,
         ReferenceRules.Check,
         LoopReferenceRules.Check,
         ParameterRules.Check,
