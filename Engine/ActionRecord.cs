@@ -35,6 +35,15 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>The outputs; null where it has none.</summary>
     public FlowValue Outputs => Execution.Outputs;
 
+    /// <summary>Whether there are inputs (they may be null).</summary>
+    public bool HasInputs => Execution.HasInputs;
+
+    /// <summary>Whether there are outputs (they may be null).</summary>
+    public bool HasOutputs => Execution.HasOutputs;
+
+    /// <summary>The tracked properties as evaluated; null where it has none.</summary>
+    public FlowValue TrackedProperties => Execution.TrackedProperties;
+
     public DateTimeOffset StartTime => new(Execution.StartTicks, TimeSpan.Zero);
 
     /// <summary>When it ended; the start while it runs.</summary>
@@ -51,6 +60,17 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
             var execution = Execution;
             return [.. execution.Repetitions.Select(frame => new RepetitionRecord(execution, frame))];
         }
+    }
+
+    /// <summary>The skipped action of that name inside a loop that had no repetition; null where there is none.</summary>
+    public ActionRecord? SkippedChild(string name)
+    {
+        foreach (var execution in Execution.Unrun?.Slots ?? [])
+        {
+            if (execution is not null && string.Equals(execution.Plan.Name, name, StringComparison.OrdinalIgnoreCase)) return new ActionRecord(execution);
+        }
+
+        return null;
     }
 
     /// <summary>The run's id.</summary>

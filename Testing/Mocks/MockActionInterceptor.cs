@@ -9,6 +9,9 @@ public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
     private readonly (ActionMock Mock, Turns<ActionOutcome> Turns)[] _entries =
         [.. mocks.Actions.Select(mock => (mock, new Turns<ActionOutcome>(mock.Outcomes)))];
 
+    /// <summary>For how many executions each entry answered, in the order of the entries.</summary>
+    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
+
     public bool TryIntercept(RunScope scope, out ActionOutcome outcome)
     {
         foreach (var (mock, turns) in _entries)

@@ -12,6 +12,9 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
     private readonly (HttpMock Mock, Turns<MockResponse> Turns)[] _entries =
         [.. mocks.Http.Select(mock => (mock, new Turns<MockResponse>(mock.Responses)))];
 
+    /// <summary>How many requests each entry answered, in the order of the entries.</summary>
+    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
+
     /// <summary>Answers.</summary>
     /// <exception cref="RequestRefusedException">No entry fits: code <c>MockNotFound</c>, with the nearest entry and what differs.</exception>
     /// <exception cref="HttpRequestException">The fault that the entry asks for.</exception>

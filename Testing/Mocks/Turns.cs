@@ -4,9 +4,14 @@ namespace FlowEngine.Testing;
 internal sealed class Turns<T>(IReadOnlyList<T> items)
 {
     private int _taken;
+    private int _count;
+
+    /// <summary>How often an item was given.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     public T Next()
     {
+        Interlocked.Increment(ref _count);
         // Stops counting at the end, so that a run of any length never overflows.
         while (true)
         {

@@ -1,0 +1,63 @@
+namespace FlowEngine.Testing;
+
+/// <summary>A mock that answers in place of an action or of a connector's operation.</summary>
+public sealed class ActionMockBuilder
+{
+    private readonly List<FlowValue> _responses = [];
+    private FlowValue _repetition;
+
+    /// <summary>How often it must answer; null where that doesn't matter.</summary>
+    internal Times? Expected { get; private set; }
+
+    /// <summary>Only in that repetition: a loop index, or one for each loop around, outermost first.</summary>
+    public ActionMockBuilder At(params int[] repetition)
+    {
+        ArgumentNullException.ThrowIfNull(repetition);
+        _repetition = FlowArray.Create(repetition.Select(index => FlowValue.Integer(index)));
+        return this;
+    }
+
+    /// <summary>Succeeds without outputs.</summary>
+    public ActionMockBuilder Succeeds() => Answer(new FlowObjectBuilder().Add("status", FlowValue.String("Succeeded")));
+
+    /// <summary>Succeeds with outputs.</summary>
+    public ActionMockBuilder Succeeds(FlowValue outputs) => Answer(new FlowObjectBuilder().Add("status", FlowValue.String("Succeeded")).Add("outputs", outputs));
+
+    /// <summary>Succeeds with this JSON text as the outputs.</summary>
+    public ActionMockBuilder SucceedsJson(string outputs) => Succeeds(FlowValue.Parse(outputs));
+
+    /// <summary>Succeeds with outputs whose <c>body</c> is this JSON text.</summary>
+    public ActionMockBuilder SucceedsWithBodyJson(string body) => Succeeds(FlowValue.Object(("body", FlowValue.Parse(body))));
+
+    /// <summary>Fails with a code and a message.</summary>
+    public ActionMockBuilder Fails(string code, string message = "") => Answer(new FlowObjectBuilder()
+        .Add("status", FlowValue.String("Failed"))
+        .Add("code", FlowValue.String(code))
+        .Add("error", FlowValue.Object(("code", FlowValue.String(code)), ("message", FlowValue.String(message)))));
+
+    /// <summary>Times out.</summary>
+    public ActionMockBuilder TimesOut() => Answer(new FlowObjectBuilder().Add("status", FlowValue.String("TimedOut")));
+
+    /// <summary>The test fails unless it answers so often.</summary>
+    public ActionMockBuilder Verifiable(Times times)
+    {
+        Expected = times;
+        return this;
+    }
+
+    /// <summary>The test fails unless it answers once or more.</summary>
+    public ActionMockBuilder Verifiable() => Verifiable(Times.AtLeastOnce);
+
+    /// <summary>As an entry of the mocks format.</summary>
+    internal FlowValue ToEntry(FlowObjectBuilder which)
+    {
+        if (_responses.Count == 0) Succeeds();
+        return which.AddUnlessNull("repetition", _repetition).Add("respond", FlowArray.Create(_responses)).ToValue();
+    }
+
+    private ActionMockBuilder Answer(FlowObjectBuilder response)
+    {
+        _responses.Add(response.ToValue());
+        return this;
+    }
+}

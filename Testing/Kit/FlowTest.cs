@@ -1,0 +1,195 @@
+using System.Globalization;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>
+/// A test of a flow: what it is given, what the world outside answers, when it runs. Nothing leaves the process, and waits take no time.
+/// </summary>
+/// <remarks>One object a test. Objects share the compiled flow and nothing else, so tests may run at the same time.</remarks>
+public sealed class FlowTest
+{
+    private readonly CompiledFlow _flow;
+    private readonly FlowObjectBuilder _parameters = new();
+    private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
+    private readonly List<MockSet> _files = [];
+    private TriggerRequest _request = TriggerRequest.Empty;
+    private string? _trigger;
+    private DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private int _seed = 1;
+    private TimeSpan? _timeout;
+
+    private FlowTest(CompiledFlow flow) => _flow = flow;
+
+    /// <summary>A test of a flow's file: a path from the current folder, or from that of the test's program.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public static FlowTest Load(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var beside = Path.Combine(AppContext.BaseDirectory, file);
+        return new FlowTest(CompiledFlows.Of(!File.Exists(file) && File.Exists(beside) ? beside : file));
+    }
+
+    /// <summary>A test of a flow's JSON text.</summary>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public static FlowTest Parse(string json) => Of(Workflow.Parse(json));
+
+    /// <summary>A test of a compiled flow.</summary>
+    public static FlowTest Of(Workflow workflow)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return new FlowTest(new CompiledFlow(workflow, null));
+    }
+
+    /// <summary>Sets a parameter.</summary>
+    public FlowTest WithParameter(string name, FlowValue value)
+    {
+        _parameters.Set(name, value);
+        return this;
+    }
+
+    /// <summary>Sets a parameter to a text.</summary>
+    public FlowTest WithParameter(string name, string text) => WithParameter(name, FlowValue.String(text));
+
+    /// <summary>Chooses the trigger; needed where there are several.</summary>
+    public FlowTest WithTrigger(string name)
+    {
+        _trigger = name;
+        return this;
+    }
+
+    /// <summary>Gives the trigger a body: JSON text.</summary>
+    public FlowTest WithTriggerBody(string json) => WithTriggerBody(FlowValue.Parse(json));
+
+    /// <summary>Gives the trigger a body.</summary>
+    public FlowTest WithTriggerBody(FlowValue body) => WithTriggerRequest(_request with { Body = body, HasBody = true });
+
+    /// <summary>Gives a Request trigger a whole request.</summary>
+    public FlowTest WithTriggerRequest(TriggerRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _request = request;
+        return this;
+    }
+
+    /// <summary>Answers HTTP requests.</summary>
+    public FlowTest MockHttp(Action<HttpMockBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var mock = new HttpMockBuilder();
+        configure(mock);
+        var entry = mock.ToEntry();
+        var match = entry["match"];
+        return Add(entry, mock.Expected, $"the mock of {match["method"].AsStringOrNull ?? "any method"} {match["uri"].AsStringOrNull ?? "any uri"}");
+    }
+
+    /// <summary>Answers in place of an action.</summary>
+    public FlowTest MockAction(string name, Action<ActionMockBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var mock = new ActionMockBuilder();
+        configure(mock);
+        return Add(mock.ToEntry(new FlowObjectBuilder().Add("action", FlowValue.String(name))), mock.Expected, $"the mock of action '{name}'");
+    }
+
+    /// <summary>Answers in place of a connector's operation.</summary>
+    public FlowTest MockConnector(string connection, string operationId, Action<ActionMockBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var mock = new ActionMockBuilder();
+        configure(mock);
+        var operation = FlowValue.Object(("connection", FlowValue.String(connection)), ("operationId", FlowValue.String(operationId)));
+        return Add(mock.ToEntry(new FlowObjectBuilder().Add("operation", operation)), mock.Expected, $"the mock of operation '{operationId}' of '{connection}'");
+    }
+
+    /// <summary>Adds the entries of a mocks file behind those of code.</summary>
+    public FlowTest WithMocks(string file) => WithMocks(MockSet.Load(file));
+
+    /// <summary>Adds mocks behind those of code.</summary>
+    public FlowTest WithMocks(MockSet mocks)
+    {
+        ArgumentNullException.ThrowIfNull(mocks);
+        _files.Add(mocks);
+        return this;
+    }
+
+    /// <summary>Where the run's clock starts; without it, at the beginning of 2026. A time without an offset is UTC.</summary>
+    public FlowTest At(string time) => At(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+
+    /// <summary>Where the run's clock starts.</summary>
+    public FlowTest At(DateTimeOffset time)
+    {
+        _start = time;
+        return this;
+    }
+
+    /// <summary>Another seed for <c>guid()</c> and <c>rand()</c>; they are the same in every run of a test.</summary>
+    public FlowTest WithSeed(int seed)
+    {
+        _seed = seed;
+        return this;
+    }
+
+    /// <summary>Ends the run as TimedOut past that time, on its own clock and on the real one.</summary>
+    public FlowTest WithTimeout(TimeSpan timeout)
+    {
+        _timeout = timeout;
+        return this;
+    }
+
+    /// <summary>Runs the flow.</summary>
+    /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom.</exception>
+    /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    public async Task<FlowTestRun> RunAsync(CancellationToken cancellation = default)
+    {
+        var mocks = Mocks();
+        var time = new VirtualTimeProvider(_start);
+        using var handler = new MockHttpHandler(mocks, time);
+        var interceptor = new MockActionInterceptor(mocks);
+        var options = new RunOptions
+        {
+            Trigger = _trigger,
+            Parameters = _parameters.ToObject(),
+            Time = time,
+            Seed = _seed,
+            Timeout = _timeout,
+            HttpHandler = handler,
+            Interceptor = interceptor,
+            Workflows = _flow.Children,
+        };
+        var engine = WorkflowEngine.Create();
+        await using (engine.ConfigureAwait(false))
+        {
+            var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, cancellation).ConfigureAwait(false));
+            Verify(run, handler.Answered, interceptor.Answered);
+            return run;
+        }
+    }
+
+    private FlowTest Add(FlowValue entry, Times? expected, string description)
+    {
+        _mocks.Add((entry, expected, description));
+        return this;
+    }
+
+    private MockSet Mocks()
+    {
+        var own = MockSet.Parse(FlowValue.Array(FlowArray.Create(_mocks.Select(mock => mock.Entry))).ToJson(), "mocks of the test");
+        return new MockSet([.. own.Http, .. _files.SelectMany(file => file.Http)], [.. own.Actions, .. _files.SelectMany(file => file.Actions)]);
+    }
+
+    private void Verify(FlowTestRun run, IReadOnlyList<int> http, IReadOnlyList<int> actions)
+    {
+        int nextHttp = 0, nextAction = 0;
+        var faults = new List<string>();
+        foreach (var (entry, expected, description) in _mocks)
+        {
+            var count = entry.TryGetMember("match", out _) ? http[nextHttp++] : actions[nextAction++];
+            if (expected is { } times && !times.Allow(count)) faults.Add($"Expected {description} to answer {times}, but it answered {(count == 0 ? "never" : Times.Count(count))}.");
+        }
+
+        if (faults.Count > 0) throw run.Failure(string.Join(Environment.NewLine, faults), null);
+    }
+}

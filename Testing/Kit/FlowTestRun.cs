@@ -1,0 +1,103 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>A run of a test, to look at and to check. Values are the real ones; what messages show is masked.</summary>
+public sealed class FlowTestRun
+{
+    internal FlowTestRun(RunResult result)
+    {
+        Result = result;
+        Requests = new RequestList(this, result.Requests);
+    }
+
+    /// <summary>The run as the engine gives it.</summary>
+    public RunResult Result { get; }
+
+    /// <summary>Succeeded, Failed, Cancelled or TimedOut.</summary>
+    public ActionStatus Status => Result.Status;
+
+    /// <summary>The code beside the status.</summary>
+    public string Code => Result.Code;
+
+    /// <summary>Why it did not succeed; null where it did.</summary>
+    public ActionError? Error => Result.Error;
+
+    /// <summary>The workflow's outputs; null where it has none.</summary>
+    public FlowValue Outputs => Result.Outputs;
+
+    /// <summary>What the first Response sent; null without one.</summary>
+    public WorkflowResponse? Response => Result.Response;
+
+    /// <summary>Final values of the variables; names ignore case.</summary>
+    public IReadOnlyDictionary<string, FlowValue> Variables => Result.Variables;
+
+    /// <summary>Every HTTP request in the order of sending.</summary>
+    public RequestList Requests { get; }
+
+    /// <summary>How long the run took on its own clock.</summary>
+    public TimeSpan Elapsed => Result.EndTime - Result.StartTime;
+
+    /// <summary>The action at a path such as <c>Try/For_each_order</c> or <c>For_each_order[11]/Post_invoice</c>; containers may be left out.</summary>
+    /// <exception cref="FlowTestException">There is none, or it ran several times.</exception>
+    public FlowTestAction this[string path] => new(this, Find(path));
+
+    /// <summary>All executions of the action at a path; a loop without an index stands for all its repetitions.</summary>
+    /// <exception cref="FlowTestException">The path is none.</exception>
+    public IReadOnlyList<FlowTestAction> All(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return [.. Executions(path).Select(action => new FlowTestAction(this, action))];
+    }
+
+    /// <summary>Checks the run's status.</summary>
+    /// <exception cref="FlowTestException">It has another one.</exception>
+    public FlowTestRun Expect(ActionStatus status)
+    {
+        if (Status == status) return this;
+        var cause = Result.FirstFailure;
+        var why = cause?.Error ?? Error;
+        throw Failure($"Expected the run to be {status}, but it is {Status}{(why is null ? "." : $": {why.Code}: {why.Message}")}", cause?.Path);
+    }
+
+    /// <summary>Checks the status of an action: of every execution where it ran several times.</summary>
+    /// <exception cref="FlowTestException">It has another one, or there is no such action.</exception>
+    public FlowTestRun Expect(string path, ActionStatus status)
+    {
+        var actions = All(path);
+        if (actions.Count == 0) throw NoSuchAction(path);
+        foreach (var action in actions) action.Expect(status);
+        return this;
+    }
+
+    /// <summary>The run as a tree, as failure messages show it.</summary>
+    public override string ToString() => Result.MaskSecrets(RunTreeText.Of(Result, null));
+
+    /// <summary>A failure with the run's tree.</summary>
+    /// <param name="message">What was expected and what was found.</param>
+    /// <param name="path">The path of the action to mark; null marks none.</param>
+    internal FlowTestException Failure(string message, string? path) =>
+        new(Result.MaskSecrets($"{message}{Environment.NewLine}{Environment.NewLine}{RunTreeText.Of(Result, path)}"));
+
+    internal FlowTestException NoSuchAction(string path)
+    {
+        var near = Expressions.NearestName.Find(path[(path.LastIndexOf('/') + 1)..], RunActions.Names(Result));
+        return Failure($"The run has no action at '{path}'.{(near is null ? string.Empty : $" Did you mean '{near}'?")}", null);
+    }
+
+    private ActionRecord Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var found = Executions(path);
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw NoSuchAction(path),
+            _ => throw Failure($"The action at '{path}' ran {found.Count} times; name one with an index, such as '{found[0].Path}', or take them all with All.", null),
+        };
+    }
+
+    private List<ActionRecord> Executions(string path) => ActionPath.TryParse(path, out var parsed)
+        ? [.. RunActions.Of(Result).Where(parsed.Fits)]
+        : throw new FlowTestException($"'{path}' is no path of an action. One looks like 'Try/For_each[0]/Post'.");
+}

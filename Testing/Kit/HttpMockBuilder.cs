@@ -1,0 +1,121 @@
+namespace FlowEngine.Testing;
+
+/// <summary>A mock of HTTP requests: which ones, what answers them, how often it must.</summary>
+/// <remarks>Builds an entry of the mocks format, so that code and mocks files mean the same. Addresses and header values may hold <c>*</c>.</remarks>
+public sealed class HttpMockBuilder
+{
+    private readonly FlowObjectBuilder _match = new();
+    private readonly FlowObjectBuilder _headers = new();
+    private readonly List<FlowValue> _responses = [];
+
+    /// <summary>How often it must answer; null where that doesn't matter.</summary>
+    internal Times? Expected { get; private set; }
+
+    /// <summary>A GET of that address.</summary>
+    public HttpMockBuilder Get(string uri) => Request("GET", uri);
+
+    /// <summary>A POST to that address.</summary>
+    public HttpMockBuilder Post(string uri) => Request("POST", uri);
+
+    /// <summary>A PUT to that address.</summary>
+    public HttpMockBuilder Put(string uri) => Request("PUT", uri);
+
+    /// <summary>A PATCH of that address.</summary>
+    public HttpMockBuilder Patch(string uri) => Request("PATCH", uri);
+
+    /// <summary>A DELETE of that address.</summary>
+    public HttpMockBuilder Delete(string uri) => Request("DELETE", uri);
+
+    /// <summary>Any method to that address.</summary>
+    public HttpMockBuilder To(string uri)
+    {
+        _match.Set("uri", FlowValue.String(uri));
+        return this;
+    }
+
+    /// <summary>A method and an address.</summary>
+    public HttpMockBuilder Request(string method, string uri)
+    {
+        _match.Set("method", FlowValue.String(method));
+        return To(uri);
+    }
+
+    /// <summary>Only with that header; names ignore case.</summary>
+    public HttpMockBuilder WithHeader(string name, string value)
+    {
+        _headers.Set(name, FlowValue.String(value));
+        return this;
+    }
+
+    /// <summary>Only with a body that has these members; an array is compared element by element, a text may hold <c>*</c>.</summary>
+    public HttpMockBuilder WithBody(FlowValue body)
+    {
+        _match.Set("body", body);
+        return this;
+    }
+
+    /// <summary>Only with a body that has the members of this JSON text.</summary>
+    public HttpMockBuilder WithBodyJson(string json) => WithBody(FlowValue.Parse(json));
+
+    /// <summary>Answers with a status and no body.</summary>
+    public HttpMockBuilder Returns(int status) => Answer(new FlowObjectBuilder().Add("status", status));
+
+    /// <summary>Answers with a status and a body: a text as it stands, all else as JSON.</summary>
+    public HttpMockBuilder Returns(int status, FlowValue body) => Answer(new FlowObjectBuilder().Add("status", status).Add("body", body));
+
+    /// <summary>Answers with a status and this JSON text as the body.</summary>
+    public HttpMockBuilder ReturnsJson(int status, string json) => Returns(status, FlowValue.Parse(json));
+
+    /// <summary>The next request gets a status and no body.</summary>
+    public HttpMockBuilder Then(int status) => Returns(status);
+
+    /// <summary>The next request gets a status and a body.</summary>
+    public HttpMockBuilder Then(int status, FlowValue body) => Returns(status, body);
+
+    /// <summary>The next request gets a status and this JSON text as the body.</summary>
+    public HttpMockBuilder ThenJson(int status, string json) => ReturnsJson(status, json);
+
+    /// <summary>Gives the last answer a header.</summary>
+    public HttpMockBuilder Header(string name, string value) => ChangeLast(last =>
+    {
+        var headers = last["headers"].AsObjectOrNull?.ToBuilder() ?? new FlowObjectBuilder();
+        return last.AsObject.ToBuilder().Set("headers", headers.Set(name, FlowValue.String(value)).ToValue());
+    });
+
+    /// <summary>Makes the last answer come only after that time on the run's clock, an ISO 8601 duration.</summary>
+    public HttpMockBuilder After(string delay) => ChangeLast(last => last.AsObject.ToBuilder().Set("delay", FlowValue.String(delay)));
+
+    /// <summary>Something happens in place of an answer.</summary>
+    public HttpMockBuilder Fails(MockFault fault) => Answer(new FlowObjectBuilder().Add("fault", FlowValue.String(fault.ToString())));
+
+    /// <summary>The test fails unless it answers so often.</summary>
+    public HttpMockBuilder Verifiable(Times times)
+    {
+        Expected = times;
+        return this;
+    }
+
+    /// <summary>The test fails unless it answers once or more.</summary>
+    public HttpMockBuilder Verifiable() => Verifiable(Times.AtLeastOnce);
+
+    /// <summary>As an entry of the mocks format; without an answer it is an empty 200.</summary>
+    internal FlowValue ToEntry()
+    {
+        if (_headers.Count > 0) _match.Set("headers", _headers.ToValue());
+        if (_responses.Count == 0) Returns(200);
+        return FlowValue.Object(("match", _match.ToValue()), ("respond", FlowArray.Create(_responses)));
+    }
+
+    private HttpMockBuilder Answer(FlowObjectBuilder response)
+    {
+        _responses.Add(response.ToValue());
+        return this;
+    }
+
+    private HttpMockBuilder ChangeLast(Func<FlowValue, FlowObjectBuilder> change)
+    {
+        if (_responses.Count == 0) Returns(200);
+        _responses[^1] = change(_responses[^1]).ToValue();
+        return this;
+    }
+}
