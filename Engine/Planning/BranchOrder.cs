@@ -31,7 +31,8 @@ internal static class BranchOrder
         branch.Leaves = [.. branch.Written.Where(action => action.Successors.Length == 0)];
     }
 
-    // Of the actions whose predecessors are all placed, the one written first comes next.
+    // Of the actions whose predecessors are all placed, the one written first comes next. What may end the run comes after
+    // all others that can start with it: in the service they start together, so a Terminate finds them under way.
     private static PlannedAction[] Sort(PlannedAction[] written)
     {
         var sorted = new List<PlannedAction>(written.Length);
@@ -41,7 +42,7 @@ internal static class BranchOrder
         for (var i = 0; i < written.Length; i++)
         {
             waiting[written[i]] = written[i].Predecessors.Length;
-            order[written[i]] = i;
+            order[written[i]] = MayEndTheRun(written[i].Definition) ? written.Length + i : i;
             foreach (var predecessor in written[i].Predecessors)
             {
                 if (!followers.TryGetValue(predecessor.Action, out var list)) followers[predecessor.Action] = list = [];
@@ -68,6 +69,9 @@ internal static class BranchOrder
         if (sorted.Count != written.Length) throw new InvalidOperationException("The 'runAfter' entries form a cycle; the validator refuses such a definition.");
         return [.. sorted];
     }
+
+    private static bool MayEndTheRun(ActionDefinition action) =>
+        action.Type == "Terminate" || action.Branches.Any(branch => branch.Actions.Any(MayEndTheRun));
 
     private static int Mask(RunAfterStatuses statuses)
     {
