@@ -17,6 +17,9 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     /// <summary>Gives the array of which each item starts a run, or null.</summary>
     public Expression? SplitOn { get; init; }
 
+    /// <summary>Whether the number of runs at a time is limited.</summary>
+    public bool HasConcurrency => OperationOptions.Contains("SingleInstance") || !Definition.Raw["runtimeConfiguration"]["concurrency"]["runs"].IsNull;
+
     /// <summary>Gives the client tracking id, or null.</summary>
     public Expression? ClientTrackingId { get; init; }
 

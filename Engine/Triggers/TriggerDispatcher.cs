@@ -11,6 +11,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     private const string Manual = "manual";
 
     private const int MaxItems = 100_000;
+    private const int MaxItemsWithConcurrency = 100;
 
     public TriggerDecision Fire(TriggerRequest request, string? name)
     {
@@ -26,7 +27,10 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             !arrival.Outputs.IsNull,
             start,
             start)
-        { Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]) };
+        {
+            Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]),
+            IsScheduled = trigger is not null && trigger.Definition.Type != "Request",
+        };
         var waits = callerWaits && trigger?.Definition.Type == "Request";
         if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, false, null)] };
         try
@@ -42,7 +46,8 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
 
     private TriggerDecision Decide(PlannedTrigger trigger, TriggerFiring firing, bool waits, TriggerRequest request)
     {
-        var run = NewRun(firing, waits && trigger.SplitOn is null, CallersTrackingId(request));
+        var given = CallersTrackingId(request);
+        var run = NewRun(firing, waits && trigger.SplitOn is null, given);
         run.EvaluationTime = new DateTime(firing.StartTicks, DateTimeKind.Utc);
         foreach (var condition in trigger.Conditions)
         {
@@ -52,24 +57,30 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             if (!value.AsBoolean) return Skipped(trigger, firing, "TriggerConditionNotMet", $"The conditions of trigger '{trigger.Name}' are not met.");
         }
 
-        if (trigger.ClientTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } tracking) run = NewRun(firing, waits && trigger.SplitOn is null, tracking);
+        if (trigger.ClientTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } tracking)
+        {
+            given = tracking;
+            run = NewRun(firing, waits && trigger.SplitOn is null, tracking);
+        }
+
         if (trigger.SplitOn is null) return new TriggerDecision { Runs = [run] };
         var items = trigger.SplitOn.Evaluate(run.Root);
         if (items.AsArrayOrNull is not { } array)
             throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' is of type '{items.TypeName}'. The result must be a valid array.");
-        if (array.Count > MaxItems) throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' has {array.Count} items, more than the {MaxItems} allowed.");
+        var most = trigger.HasConcurrency ? MaxItemsWithConcurrency : MaxItems;
+        if (array.Count > most) throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' has {array.Count} items, more than the {most} allowed.");
         if (array.Count == 0) return Skipped(trigger, firing, null, null) with { IsSplit = true };
-        return new TriggerDecision { IsSplit = true, Runs = [.. Split(trigger, firing, array, run.ClientTrackingId)] };
+        return new TriggerDecision { IsSplit = true, Runs = [.. Split(trigger, firing, array, run.Id, given)] };
     }
 
-    private IEnumerable<Run> Split(PlannedTrigger trigger, TriggerFiring firing, FlowArray items, string tracking)
+    private IEnumerable<Run> Split(PlannedTrigger trigger, TriggerFiring firing, FlowArray items, string origin, string? tracking)
     {
         // Everything outside the array is lost, the headers excepted (documented).
         foreach (var item in (IEnumerable<FlowValue>)items)
         {
             var outputs = new FlowObjectBuilder(2);
             if (firing.Outputs["headers"].IsObject) outputs.Add("headers", firing.Outputs["headers"]);
-            var single = firing.WithOutputs(outputs.Add("body", item).ToValue());
+            var single = firing.WithOutputs(outputs.Add("body", item).ToValue(), origin);
             var run = NewRun(single, false, tracking);
             if (trigger.SplitTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } own) run = NewRun(single, false, own);
             yield return run;

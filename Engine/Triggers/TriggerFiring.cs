@@ -1,3 +1,5 @@
+using FlowEngine.Actions;
+
 namespace FlowEngine;
 
 /// <summary>The trigger of a run: what <c>trigger()</c> shows.</summary>
@@ -17,6 +19,12 @@ internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInput
 
     public long EndTicks { get; } = endTicks;
 
+    /// <summary>Whether its record has <c>scheduledTime</c> and <c>code</c>: those of schedules and connectors do, a request's does not (documented).</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>The run id of the firing that <c>splitOn</c> split; null where the run's own is meant.</summary>
+    public string? Origin { get; private init; }
+
     /// <summary>What is hidden from the record.</summary>
     public SecuredParts Secured { get; init; }
 
@@ -24,20 +32,22 @@ internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInput
     public FlowValue Value { get; private set; }
 
     /// <summary>The same firing for one item of <c>splitOn</c>.</summary>
-    public TriggerFiring WithOutputs(FlowValue item) => new(Name, Inputs, HasInputs, item, true, StartTicks, EndTicks) { Secured = Secured };
+    public TriggerFiring WithOutputs(FlowValue item, string origin) =>
+        new(Name, Inputs, HasInputs, item, true, StartTicks, EndTicks) { Secured = Secured, IsScheduled = IsScheduled, Origin = origin };
 
     public void Identify(string runId, string trackingId, string clientTrackingId)
     {
-        var record = new FlowObjectBuilder(10).Add("name", FlowValue.String(Name));
+        var record = new FlowObjectBuilder(12).Add("name", FlowValue.String(Name));
         if (HasInputs) record.Add("inputs", Inputs);
         if (HasOutputs) record.Add("outputs", Outputs);
-        Value = record
+        record
             .Add("startTime", FlowValue.String(Timestamps.Text(StartTicks)))
             .Add("endTime", FlowValue.String(Timestamps.Text(EndTicks)))
             .Add("trackingId", FlowValue.String(trackingId))
-            .Add("clientTrackingId", FlowValue.String(clientTrackingId))
-            .Add("originHistoryName", FlowValue.String(runId))
-            .Add("status", FlowValue.String("Succeeded"))
-            .ToValue();
+            .Add("clientTrackingId", FlowValue.String(clientTrackingId));
+        if (IsScheduled) record.Add("scheduledTime", FlowValue.String(Timestamps.Text(StartTicks)));
+        record.Add("originHistoryName", FlowValue.String(Origin ?? runId));
+        if (IsScheduled) record.Add("code", FlowValue.String(ActionCodes.Ok));
+        Value = record.Add("status", FlowValue.String("Succeeded")).ToValue();
     }
 }
