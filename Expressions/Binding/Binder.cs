@@ -45,7 +45,7 @@ public sealed class Binder
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template);
+        return Metered.Root(new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template));
     }
 
     /// <summary>Binds one text.</summary>
@@ -58,7 +58,7 @@ public sealed class Binder
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return BindText(text, path, scope, Start(itemIsLocal));
+        return Metered.Root(BindText(text, path, scope, Start(itemIsLocal)));
     }
 
     /// <summary>Binds the condition of an If or Until: a text, or objects of function names and arguments. Nothing there is <c>true</c>.</summary>
@@ -69,7 +69,7 @@ public sealed class Binder
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return new ConditionBinder(this, scope).Bind(condition, path, Locals.None);
+        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, path, Locals.None));
     }
 
     internal Expression BindText(TemplateText text, string path, IBindingScope scope, Locals locals)

@@ -68,11 +68,11 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
 
     private static Call Node(FunctionSpec function, Expression[] arguments) => function switch
     {
-        { Unary: { } body } => new Call1(body, arguments[0]),
-        { Binary: { } body } when arguments.Length == 2 => new Call2(body, arguments[0], arguments[1]),
-        { Ternary: { } body } => new Call3(body, arguments[0], arguments[1], arguments[2]),
-        { Variadic: { } body } => new CallN(body, arguments),
-        { Contextual: { } body } => new CallN(body, arguments),
+        { Unary: { } body } => new Call1(body, !function.IsConstantTime, arguments[0]),
+        { Binary: { } body } when arguments.Length == 2 => new Call2(body, !function.IsConstantTime, arguments[0], arguments[1]),
+        { Ternary: { } body } => new Call3(body, !function.IsConstantTime, arguments[0], arguments[1], arguments[2]),
+        { Variadic: { } body } => new CallN(body, !function.IsConstantTime, arguments),
+        { Contextual: { } body } => new CallN(body, !function.IsConstantTime, arguments),
         _ => throw new InvalidOperationException($"The function '{function.Name}' has no body."),
     };
 
@@ -84,7 +84,7 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
         {
             try
             {
-                return new Literal(node.Evaluate(FoldingContext.Instance)) { Source = source, Span = span };
+                return new Literal(node.Evaluate(new FoldingContext())) { Source = source, Span = span };
             }
             catch (ExpressionException)
             {

@@ -4,13 +4,9 @@ namespace FlowEngine.Expressions;
 /// <remarks>Its limits are small: a larger constant is not folded but made in each run, under the limits of its host.</remarks>
 internal sealed class FoldingContext : EvaluationContext
 {
-    private FoldingContext()
-    {
-    }
+    private static readonly ExpressionLimits Small = new() { MaxTextLength = 8_192, MaxRangeCount = 256, MaxSteps = 10_000, MaxBytes = 65_536, MaxXPathSteps = 10_000 };
 
-    public static FoldingContext Instance { get; } = new();
-
-    public override ExpressionLimits Limits { get; } = new() { MaxTextLength = 8_192, MaxRangeCount = 256 };
+    public override ExpressionLimits Limits => Small;
 
     public override DateTime UtcNow => throw new InvalidOperationException("A deterministic function read the clock.");
 

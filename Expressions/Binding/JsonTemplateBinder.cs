@@ -63,7 +63,7 @@ internal sealed class JsonTemplateBinder(Binder binder, string path, IBindingSco
 
         if (isSame) return new Literal(template);
         var node = new ObjectTemplate(names, values);
-        return isConstant ? new Literal(node.Evaluate(FoldingContext.Instance)) : Place(node);
+        return isConstant ? new Literal(node.Evaluate(new FoldingContext())) : Place(node);
     }
 
     private static bool MayHaveExpressions(FlowValue value)

@@ -9,6 +9,12 @@ namespace FlowEngine.Expressions;
 /// </remarks>
 internal abstract class Call : Expression
 {
+    private protected static FlowValue Charge(EvaluationContext context, FlowValue result)
+    {
+        context.Budget.Made(context.Limits, result);
+        return result;
+    }
+
     private protected static ExpressionException TooDeep(Expression current, FlowJsonException cause)
     {
         var failure = new ExpressionException(cause.Message, inner: cause);
@@ -17,7 +23,7 @@ internal abstract class Call : Expression
     }
 }
 
-internal sealed class Call1(Func<FlowValue, FlowValue> body, Expression first) : Call
+internal sealed class Call1(Func<FlowValue, FlowValue> body, bool isCharged, Expression first) : Call
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -26,7 +32,9 @@ internal sealed class Call1(Func<FlowValue, FlowValue> body, Expression first) :
         {
             var value = first.Evaluate(context);
             current = this;
-            return body(value);
+            if (!isCharged) return body(value);
+            context.Budget.Read(context.Limits, value);
+            return Charge(context, body(value));
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
@@ -39,7 +47,7 @@ internal sealed class Call1(Func<FlowValue, FlowValue> body, Expression first) :
     }
 }
 
-internal sealed class Call2(Func<FlowValue, FlowValue, FlowValue> body, Expression first, Expression second) : Call
+internal sealed class Call2(Func<FlowValue, FlowValue, FlowValue> body, bool isCharged, Expression first, Expression second) : Call
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -50,7 +58,9 @@ internal sealed class Call2(Func<FlowValue, FlowValue, FlowValue> body, Expressi
             current = second;
             var value2 = second.Evaluate(context);
             current = this;
-            return body(value1, value2);
+            if (!isCharged) return body(value1, value2);
+            context.Budget.Read(context.Limits, value1, value2);
+            return Charge(context, body(value1, value2));
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
@@ -65,6 +75,7 @@ internal sealed class Call2(Func<FlowValue, FlowValue, FlowValue> body, Expressi
 
 internal sealed class Call3(
     Func<FlowValue, FlowValue, FlowValue, FlowValue> body,
+    bool isCharged,
     Expression first,
     Expression second,
     Expression third) : Call
@@ -80,7 +91,10 @@ internal sealed class Call3(
             current = third;
             var value3 = third.Evaluate(context);
             current = this;
-            return body(value1, value2, value3);
+            if (!isCharged) return body(value1, value2, value3);
+            context.Budget.Read(context.Limits, value1, value2);
+            context.Budget.Read(context.Limits, value3);
+            return Charge(context, body(value1, value2, value3));
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
@@ -98,17 +112,20 @@ internal sealed class CallN : Call
 {
     private readonly SpanFunction? _body;
     private readonly ContextFunction? _contextual;
+    private readonly bool _isCharged;
     private readonly Expression[] _arguments;
 
-    public CallN(SpanFunction body, Expression[] arguments)
+    public CallN(SpanFunction body, bool isCharged, Expression[] arguments)
     {
         _body = body;
+        _isCharged = isCharged;
         _arguments = arguments;
     }
 
-    public CallN(ContextFunction body, Expression[] arguments)
+    public CallN(ContextFunction body, bool isCharged, Expression[] arguments)
     {
         _contextual = body;
+        _isCharged = isCharged;
         _arguments = arguments;
     }
 
@@ -133,7 +150,9 @@ internal sealed class CallN : Call
             }
 
             current = this;
-            return _body is not null ? _body(values) : _contextual!(context, values); // the constructors set one of the two
+            if (_isCharged) Read(context, values);
+            var result = _body is not null ? _body(values) : _contextual!(context, values); // the constructors set one of the two
+            return _isCharged ? Charge(context, result) : result;
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
@@ -143,6 +162,13 @@ internal sealed class CallN : Call
         {
             throw TooDeep(current, e);
         }
+    }
+
+    private static void Read(EvaluationContext context, ReadOnlySpan<FlowValue> values)
+    {
+        var limits = context.Limits;
+        if (values.Length >= 2) context.Budget.Read(limits, values[0], values[1]);
+        for (var i = values.Length >= 2 ? 2 : 0; i < values.Length; i++) context.Budget.Read(limits, values[i]);
     }
 
     [InlineArray(8)]

@@ -9,6 +9,9 @@ public abstract class EvaluationContext
 {
     private FlowValue[]? _locals;
 
+    /// <summary>What the template that is being evaluated has cost so far.</summary>
+    internal EvaluationBudget Budget;
+
     /// <summary>The present moment in UTC; the same for all that one action evaluates (<c>utcNow()</c> is constant within an action).</summary>
     public abstract DateTime UtcNow { get; }
 

@@ -1,10 +1,20 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>What an expression may cost. Beyond it evaluation fails with an <see cref="ExpressionException"/>.</summary>
+/// <remarks>A template (all inputs of an action, for instance) has one budget of steps and bytes for all expressions in it.</remarks>
 public sealed record ExpressionLimits
 {
-    /// <summary>The limits of the reference.</summary>
+    /// <summary>The limits of the reference, for flows that are trusted.</summary>
     public static ExpressionLimits Default { get; } = new();
+
+    /// <summary>For flows of strangers.</summary>
+    public static ExpressionLimits Untrusted { get; } = new()
+    {
+        MaxTextLength = 1_000_000,
+        MaxSteps = 1_000_000,
+        MaxBytes = 64_000_000,
+        MaxXPathSteps = 500_000,
+    };
 
     /// <summary>Characters of a text that a function builds (<c>concat</c>, <c>join</c>, <c>replace</c> …).</summary>
     public int MaxTextLength { get; init; } = 104_857_600;
@@ -12,6 +22,21 @@ public sealed record ExpressionLimits
     /// <summary>Elements of <c>range</c>.</summary>
     public int MaxRangeCount { get; init; } = 100_000;
 
-    /// <summary>Calls and dereferences nested in each other; beyond it the text doesn't parse.</summary>
+    /// <summary>Calls and dereferences nested in each other; beyond it the text doesn't parse. It is the same for all.</summary>
     public int MaxNesting { get; init; } = 256;
+
+    /// <summary>Steps that functions take: elements of loops, and what functions read (a step is 64 characters of text or 8 of other JSON).</summary>
+    public long MaxSteps { get; init; } = 100_000_000;
+
+    /// <summary>Bytes that the results of functions take in all, as far as they are new.</summary>
+    public long MaxBytes { get; init; } = 1_000_000_000;
+
+    /// <summary>Nodes that one <c>xpath</c> may visit.</summary>
+    public long MaxXPathSteps { get; init; } = 5_000_000;
+
+    /// <summary>Elements of XML nested in each other; at most <see cref="SafeXml.MaxDepth"/>.</summary>
+    public int MaxXmlDepth { get; init; } = SafeXml.MaxDepth;
+
+    /// <summary>Time that one search for a regular expression may take.</summary>
+    public TimeSpan PatternTime { get; init; } = TimeSpan.FromMilliseconds(250);
 }

@@ -13,19 +13,27 @@ internal sealed class Interpolation(Expression[] parts) : Expression
             for (var i = 0; i < parts.Length; i++)
             {
                 current = parts[i];
-                texts[i] = ValueText.Of(current.Evaluate(context));
+                var value = current.Evaluate(context);
+                CheckLength(context, length + value.Size);
+                texts[i] = ValueText.Of(value);
                 length += texts[i].Length;
             }
 
             current = this;
-            var limit = context.Limits.MaxTextLength;
-            if (length > limit) throw new ExpressionException($"The text has {length} characters, which is more than the limit of {limit}.");
+            CheckLength(context, length);
+            context.Budget.Take(context.Limits, 0, 2 * length);
             return FlowValue.String(texts.Length == 1 ? texts[0] : string.Concat(texts));
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
             throw;
         }
+    }
+
+    private static void CheckLength(EvaluationContext context, long length)
+    {
+        var limit = context.Limits.MaxTextLength;
+        if (length > limit) throw new ExpressionException($"The text has {length} characters, which is more than the limit of {limit}.");
     }
 }
 

@@ -16,6 +16,7 @@ internal static class CollectionFunctions
         },
         new FunctionSpec("empty", Empty)
         {
+            IsConstantTime = true,
             Summary = "Whether a text, an array or an object has nothing in it; null has nothing.",
             Parameters = ["collection: String, Array, Object or null"],
             Examples = ["empty('') -> true", "empty(null) -> true", "empty('abc') -> false"],
@@ -23,6 +24,7 @@ internal static class CollectionFunctions
         },
         new FunctionSpec("first", value => End("first", value, fromStart: true))
         {
+            IsConstantTime = true,
             Summary = "The first element or character; of an empty array null, of an empty text the empty text.",
             Parameters = ["collection: Array or String"],
             Examples = ["first('hello') -> \"h\"", "first(createArray(0, 1, 2)) -> 0", "first(json('[]')) -> null"],
@@ -30,6 +32,7 @@ internal static class CollectionFunctions
         },
         new FunctionSpec("last", value => End("last", value, fromStart: false))
         {
+            IsConstantTime = true,
             Summary = "The last element or character; of an empty array null, of an empty text the empty text.",
             Parameters = ["collection: Array or String"],
             Examples = ["last('abcd') -> \"d\"", "last(createArray(0, 1, 2, 3)) -> 3"],

@@ -35,15 +35,17 @@ internal static class ContentFunctions
             Examples = ["base64ToBinary('aGVsbG8=') -> {\"$content-type\":\"application/octet-stream\",\"$content\":\"aGVsbG8=\"}"],
             Source = "expression-functions-reference#base64ToBinary; recorded",
         },
-        new FunctionSpec("binary", Binary)
+        new FunctionSpec("binary", 1, 1, Binary)
         {
+            IsDeterministic = true,
             Summary = "Binary content of a value's text in UTF-8.",
             Parameters = ["value: anything but null"],
             Examples = ["binary('hi') -> {\"$content-type\":\"application/octet-stream\",\"$content\":\"aGk=\"}"],
             Source = "expression-functions-reference#binary; recorded",
         },
-        new FunctionSpec("dataUri", MakeDataUri)
+        new FunctionSpec("dataUri", 1, 1, MakeDataUri)
         {
+            IsDeterministic = true,
             Summary = "The data URI of a value.",
             Parameters = ["value: String, content of any type, or other JSON; not null"],
             Examples = ["dataUri('hello') -> \"data:text/plain;charset=utf-8;base64,aGVsbG8=\""],
@@ -88,16 +90,19 @@ internal static class ContentFunctions
         return new BinaryContent(BinaryContent.OctetStream, base64).ToValue();
     }
 
-    private static FlowValue Binary(FlowValue value)
+    private static FlowValue Binary(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
+        var value = arguments[0];
         if (value.IsNull) throw ArgumentFailure.NotConvertible("binary", value);
         return BinaryContent.FromValue(value) is { } content
             ? (content with { ContentType = BinaryContent.OctetStream }).ToValue()
-            : BinaryContent.FromText(BinaryContent.OctetStream, ValueText.Of(value)).ToValue();
+            : BinaryContent.FromText(BinaryContent.OctetStream, TextLimit.Text(context, "binary", value)).ToValue();
     }
 
-    private static FlowValue MakeDataUri(FlowValue value)
+    private static FlowValue MakeDataUri(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
+        var value = arguments[0];
+        TextLimit.Check(context, "dataUri", value.Size);
         if (value.IsNull) throw ArgumentFailure.NotConvertible("dataUri", value);
         var content = BinaryContent.FromValue(value) ?? (value.AsStringOrNull is { } text
             ? BinaryContent.FromText("text/plain;charset=utf-8", text)

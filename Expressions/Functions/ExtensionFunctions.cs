@@ -15,6 +15,7 @@ internal static class ExtensionFunctions
         },
         new FunctionSpec("regexMatch", 2, 2, PatternFunctions.Match)
         {
+            IsDeterministic = true,
             Origin = FunctionOrigin.Extension,
             Summary = "Whether a text has a match of a .NET regular expression.",
             Parameters = ["text: String", "pattern: String"],

@@ -93,6 +93,9 @@ public sealed class FunctionSpec
     /// <summary>Same arguments, same value: a call with constant arguments is folded when it is compiled.</summary>
     public bool IsDeterministic { get; init; } = true;
 
+    /// <summary>Takes no longer for large arguments and makes nothing new of their size: its calls are not charged to the budget of the evaluation.</summary>
+    public bool IsConstantTime { get; init; }
+
     /// <summary>Where it exists.</summary>
     public FunctionOrigin Origin { get; init; }
 

@@ -71,9 +71,12 @@ internal static class LambdaFunctions
                         $"The template language function '{function}' expects its first parameter to be an array. The provided value is of type '{ValueText.TypeName(value)}'.");
                 }
 
+                var limits = context.Limits;
+                context.Budget.Take(limits, 0, array.Count * (16L + (bodies.Length * 24L)));
                 var results = new FlowValue[array.Count];
                 for (var i = 0; i < results.Length; i++)
                 {
+                    context.Budget.Take(limits, bodies.Length, 0);
                     var members = shape is null ? null : new FlowValue[bodies.Length];
                     for (var j = 0; j < bodies.Length; j++)
                     {

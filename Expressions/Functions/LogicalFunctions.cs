@@ -15,6 +15,7 @@ internal static class LogicalFunctions
         },
         new FunctionSpec("not", Not)
         {
+            IsConstantTime = true,
             Summary = "The opposite of a boolean.",
             Parameters = ["value: Boolean"],
             Examples = ["not(true) -> false"],

@@ -40,6 +40,7 @@ internal static class ManipulationFunctions
     // The service prints the whole object; a message is no place for a payload.
     private static string Shown(FlowValue target)
     {
+        if (target.Size > 10_000) return "{…}";
         var text = FlowJson.WriteIndented(target);
         return text.Length <= 256 ? text : text[..256] + "…";
     }

@@ -7,6 +7,7 @@ internal static class MathFunctions
     {
         new FunctionSpec("add", Add)
         {
+            IsConstantTime = true,
             Summary = "The sum of two numbers.",
             Parameters = ["a: number", "b: number"],
             Examples = ["add(1, 1.5) -> 2.5", "add(decimal('0.1'), decimal('0.2')) -> 0.3"],
@@ -14,6 +15,7 @@ internal static class MathFunctions
         },
         new FunctionSpec("sub", Subtract)
         {
+            IsConstantTime = true,
             Summary = "A number less another.",
             Parameters = ["a: number", "b: number"],
             Examples = ["sub(10.3, 0.3) -> 10.0", "sub(5, 3) -> 2"],
@@ -21,6 +23,7 @@ internal static class MathFunctions
         },
         new FunctionSpec("mul", Multiply)
         {
+            IsConstantTime = true,
             Summary = "The product of two numbers.",
             Parameters = ["a: number", "b: number"],
             Examples = ["mul(1.5, 2) -> 3.0", "mul(-2, 3) -> -6"],
@@ -28,6 +31,7 @@ internal static class MathFunctions
         },
         new FunctionSpec("div", Divide)
         {
+            IsConstantTime = true,
             Summary = "A number divided by another; two Integers give an Integer, cut toward zero.",
             Parameters = ["a: number", "b: number, not 0"],
             Examples = ["div(11, 5) -> 2", "div(11.0, 5) -> 2.2", "div(-7, 2) -> -3"],
@@ -35,6 +39,7 @@ internal static class MathFunctions
         },
         new FunctionSpec("mod", Remainder)
         {
+            IsConstantTime = true,
             Summary = "The remainder of a division, with the sign of the dividend.",
             Parameters = ["a: number", "b: number, not 0"],
             Examples = ["mod(-5, 2) -> -1", "mod(7.5, 2) -> 1.5"],

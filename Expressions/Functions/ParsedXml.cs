@@ -10,19 +10,22 @@ internal sealed record ParsedXml(XmlDocument Document, XmlDoctype? Doctype)
 {
     /// <summary>Reads a document.</summary>
     /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
-    public static ParsedXml Parse(string text)
+    /// <exception cref="ExpressionException">The budget of the evaluation is used up.</exception>
+    public static ParsedXml Parse(EvaluationContext context, string text)
     {
+        // What System.Xml makes of a tag.
+        context.Budget.Take(context.Limits, text.Length >> 3, (2L * text.Length) + (150L * text.AsSpan().Count('<')));
         var doctype = XmlDoctype.CutFrom(ref text);
-        return new ParsedXml(SafeXml.Load(text), doctype);
+        return new ParsedXml(SafeXml.Load(text, context.Limits.MaxXmlDepth), doctype);
     }
 
     /// <summary>Reads the document that content holds; the byte order mark is no part of it.</summary>
     /// <exception cref="FormatException">Bad base64 or charset.</exception>
     /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
-    public static ParsedXml Parse(BinaryContent content)
+    public static ParsedXml Parse(EvaluationContext context, BinaryContent content)
     {
         var text = content.ToText();
-        return Parse(text.StartsWith('\uFEFF') ? text[1..] : text);
+        return Parse(context, text.StartsWith('\uFEFF') ? text[1..] : text);
     }
 
     /// <summary>The document as text, the way System.Xml's DOM writes it (recorded: <c>&lt;a /&gt;</c>).</summary>

@@ -3,40 +3,38 @@ using System.Text.RegularExpressions;
 
 namespace FlowEngine.Expressions;
 
-/// <summary>Regular expressions from definitions: linear time where the pattern allows it, else at most 250 ms.</summary>
+/// <summary>Regular expressions from definitions: linear time where the pattern allows it, else within <see cref="ExpressionLimits.PatternTime"/>.</summary>
 internal static class PatternFunctions
 {
     private const int MaxPatternLength = 4_096;
     private const int MaxKept = 64;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
-
     // Making a pattern costs far more than a match; flows use few.
-    private static readonly ConcurrentDictionary<string, Regex> Kept = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Pattern, TimeSpan Time), Regex> Kept = new();
 
-    public static FlowValue Match(ReadOnlySpan<FlowValue> arguments)
+    public static FlowValue Match(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
         var text = Text("regexMatch", arguments, 0);
-        var pattern = Pattern("regexMatch", Text("regexMatch", arguments, 1));
+        var pattern = Pattern("regexMatch", Text("regexMatch", arguments, 1), context.Limits.PatternTime);
         try
         {
             return pattern.IsMatch(text);
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw TooSlow("regexMatch", e);
+            throw TooSlow("regexMatch", pattern, e);
         }
     }
 
     public static FlowValue Replace(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
         var text = Text("regexReplace", arguments, 0);
-        var pattern = Pattern("regexReplace", Text("regexReplace", arguments, 1));
+        var pattern = Pattern("regexReplace", Text("regexReplace", arguments, 1), context.Limits.PatternTime);
         var replacement = Text("regexReplace", arguments, 2);
         var length = 0L;
 
         // The time limit of the engine that backtracks is one for each match.
-        var deadline = pattern.Options.HasFlag(RegexOptions.NonBacktracking) ? long.MaxValue : Environment.TickCount64 + (long)Timeout.TotalMilliseconds;
+        var deadline = pattern.Options.HasFlag(RegexOptions.NonBacktracking) ? long.MaxValue : Environment.TickCount64 + (long)pattern.MatchTimeout.TotalMilliseconds;
         try
         {
             return FlowValue.String(pattern.Replace(text, match =>
@@ -44,25 +42,25 @@ internal static class PatternFunctions
                 var result = match.Result(replacement);
                 length += result.Length;
                 TextLimit.Check(context, "regexReplace", length);
-                if (Environment.TickCount64 > deadline) throw TooSlow("regexReplace", null);
+                if (Environment.TickCount64 > deadline) throw TooSlow("regexReplace", pattern, null);
                 return result;
             }));
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw TooSlow("regexReplace", e);
+            throw TooSlow("regexReplace", pattern, e);
         }
     }
 
-    private static Regex Pattern(string function, string pattern)
+    private static Regex Pattern(string function, string pattern, TimeSpan time)
     {
-        if (Kept.TryGetValue(pattern, out var kept)) return kept;
+        if (Kept.TryGetValue((pattern, time), out var kept)) return kept;
         if (pattern.Length > MaxPatternLength) throw NotValid(function, $"it has more than {MaxPatternLength} characters", null);
         try
         {
-            var made = Make(pattern);
+            var made = Make(pattern, time);
             if (Kept.Count >= MaxKept) Kept.Clear();
-            Kept.TryAdd(pattern, made);
+            Kept.TryAdd((pattern, time), made);
             return made;
         }
         catch (ArgumentException e)
@@ -71,16 +69,16 @@ internal static class PatternFunctions
         }
     }
 
-    private static Regex Make(string pattern)
+    private static Regex Make(string pattern, TimeSpan time)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Timeout);
+            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, time);
         }
         catch (NotSupportedException)
         {
             // Look-around, back references, or a pattern too large for an automaton: the backtracking engine, with its time limited.
-            return new Regex(pattern, RegexOptions.CultureInvariant, Timeout);
+            return new Regex(pattern, RegexOptions.CultureInvariant, time);
         }
     }
 
@@ -90,6 +88,6 @@ internal static class PatternFunctions
     private static ExpressionException NotValid(string function, string reason, Exception? cause) =>
         new($"The template language function '{function}' was invoked with a pattern that is not valid: {reason}", null, cause);
 
-    private static ExpressionException TooSlow(string function, Exception? cause) =>
-        new($"The template language function '{function}' took longer than {Timeout.TotalMilliseconds} ms.", $"{function}: make the pattern simpler or the text shorter", cause);
+    private static ExpressionException TooSlow(string function, Regex pattern, Exception? cause) =>
+        new($"The template language function '{function}' took longer than {pattern.MatchTimeout.TotalMilliseconds} ms.", $"{function}: make the pattern simpler or the text shorter", cause);
 }

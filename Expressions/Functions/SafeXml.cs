@@ -14,9 +14,9 @@ public static class SafeXml
 
     /// <summary>Reads a document; text between elements that is only white space is dropped.</summary>
     /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
-    public static XmlDocument Load(string text)
+    public static XmlDocument Load(string text, int maxDepth = MaxDepth)
     {
-        CheckDepth(text);
+        CheckDepth(text, Math.Min(maxDepth, MaxDepth));
         using var reader = Open(text);
         var document = new XmlDocument { XmlResolver = null };
         document.Load(reader);
@@ -33,12 +33,12 @@ public static class SafeXml
             MaxCharactersInDocument = MaxCharacters,
         });
 
-    private static void CheckDepth(string text)
+    private static void CheckDepth(string text, int maxDepth)
     {
         using var reader = Open(text);
         while (reader.Read())
         {
-            if (reader.Depth > MaxDepth) throw new XmlException(string.Create(CultureInfo.InvariantCulture, $"The document is nested deeper than {MaxDepth} levels."));
+            if (reader.Depth > maxDepth) throw new XmlException(string.Create(CultureInfo.InvariantCulture, $"The document is nested deeper than {maxDepth} levels."));
         }
     }
 }

@@ -3,6 +3,9 @@ namespace FlowEngine.Expressions;
 /// <summary>Building and cutting text: <c>concat</c>, <c>substring</c>, <c>replace</c>, <c>split</c>, <c>join</c> and their kin.</summary>
 internal static class StringFunctions
 {
+    // What a piece of a text or an array takes beyond its characters or elements.
+    private const long PieceBytes = 48;
+
     public static readonly FunctionTable Table = new()
     {
         new FunctionSpec("concat", 1, FunctionSpec.Any, Concat)
@@ -35,8 +38,9 @@ internal static class StringFunctions
             Examples = ["replace('the old string', 'old', 'new') -> \"the new string\"", "replace('aaa', 'aa', 'b') -> \"ba\""],
             Source = "expression-functions-reference#replace; recorded",
         },
-        new FunctionSpec("split", Split)
+        new FunctionSpec("split", 2, 2, Split)
         {
+            IsDeterministic = true,
             Summary = "Cuts a text at every occurrence of a separator; empty pieces stay.",
             Parameters = ["text: String", "separator: String; the empty one cuts nothing"],
             Examples = ["split('a,,b', ',') -> [\"a\",\"\",\"b\"]", "split('abc', '') -> [\"abc\"]"],
@@ -71,8 +75,9 @@ internal static class StringFunctions
             Examples = ["trim('  Hello World  ') -> \"Hello World\""],
             Source = "expression-functions-reference#trim; recorded",
         },
-        new FunctionSpec("chunk", Chunk)
+        new FunctionSpec("chunk", 2, 2, Chunk)
         {
+            IsDeterministic = true,
             Summary = "Cuts an array or a text into pieces of a length; the last one may be shorter.",
             Parameters = ["collection: Array or String", "length: Integer from 1"],
             Examples = ["chunk('abcde', 2) -> [\"ab\",\"cd\",\"e\"]", "chunk(createArray(1, 2, 3), 2) -> [[1,2],[3]]"],
@@ -80,13 +85,15 @@ internal static class StringFunctions
         },
         new FunctionSpec("length", Length)
         {
+            IsConstantTime = true,
             Summary = "How many UTF-16 units a text, or elements an array has.",
             Parameters = ["collection: String or Array"],
             Examples = ["length('abcd') -> 4", "length(createArray(0, 1, 2, 3)) -> 4"],
             Source = "expression-functions-reference#length; recorded",
         },
-        new FunctionSpec("string", value => value.IsString ? value : FlowValue.String(ValueText.Of(value)))
+        new FunctionSpec("string", 1, 1, (context, values) => values[0].IsString ? values[0] : FlowValue.String(TextLimit.Text(context, "string", values[0])))
         {
+            IsDeterministic = true,
             Summary = "The text of a value, as concat() and @{...} have it.",
             Parameters = ["value: any"],
             Examples = ["string(10) -> \"10\"", "string(true) -> \"True\"", "string(createArray(float('5.0'))) -> \"[5.0]\""],
@@ -106,8 +113,8 @@ internal static class StringFunctions
         if (arguments.Length == 2)
         {
             // The usual call; it needs no array of texts.
-            var first = ValueText.Of(arguments[0]);
-            var second = ValueText.Of(arguments[1]);
+            var first = TextLimit.Text(context, "concat", arguments[0]);
+            var second = TextLimit.Text(context, "concat", arguments[1]);
             TextLimit.Check(context, "concat", (long)first.Length + second.Length);
             return FlowValue.String(string.Concat(first, second));
         }
@@ -128,6 +135,7 @@ internal static class StringFunctions
         var length = (long)separator.Length * (values.Length - 1);
         for (var i = 0; i < texts.Length; i++)
         {
+            TextLimit.Check(context, function, length + values[i].Size);
             texts[i] = ValueText.Of(values[i]);
             length += texts[i].Length;
         }
@@ -181,12 +189,15 @@ internal static class StringFunctions
         return FlowValue.String(text.Replace(old, replacement, StringComparison.Ordinal));
     }
 
-    private static FlowValue Split(FlowValue text, FlowValue separator)
+    private static FlowValue Split(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
+        var text = arguments[0];
+        var separator = arguments[1];
         if (text.AsStringOrNull is not { } whole) throw ArgumentFailure.Parameter("split", 1, "to be of type string", text);
         if (separator.AsStringOrNull is not { } mark) throw ArgumentFailure.Parameter("split", 2, "to be of type string", separator);
         var count = mark.Length == 0 ? 1 : whole.AsSpan().Count(mark) + 1;
         if (count == 1) return FlowValue.Array(text);
+        context.Budget.Take(context.Limits, count, PieceBytes * count);
         var pieces = new FlowValue[count];
         var start = 0;
         for (var i = 0; i < count - 1; i++)
@@ -222,8 +233,10 @@ internal static class StringFunctions
     private static FlowValue Trim(FlowValue value) =>
         FlowValue.String((value.AsStringOrNull ?? throw ArgumentFailure.NotValid("trim", value)).Trim());
 
-    private static FlowValue Chunk(FlowValue collection, FlowValue length)
+    private static FlowValue Chunk(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
+        var collection = arguments[0];
+        var length = arguments[1];
         var text = collection.AsStringOrNull;
         var array = collection.AsArrayOrNull;
         if (text is null && array is null) throw ArgumentFailure.Parameter("chunk", 1, "to be an array or a string", collection);
@@ -237,7 +250,9 @@ internal static class StringFunctions
         var whole = text?.Length ?? array!.Count; // One of both is there.
         if (whole == 0) return FlowValue.EmptyArray;
         var size = (int)Math.Min(length.AsInteger, whole);
-        var pieces = new FlowValue[((whole - 1) / size) + 1];
+        var pieceCount = ((whole - 1) / size) + 1;
+        context.Budget.Take(context.Limits, pieceCount, PieceBytes * pieceCount);
+        var pieces = new FlowValue[pieceCount];
         for (var i = 0; i < pieces.Length; i++)
         {
             var start = i * size;

@@ -53,6 +53,7 @@ internal static class UriFunctions
         },
         new FunctionSpec("uriComponent", 1, FunctionSpec.Any, EncodeUriComponent)
         {
+            IsDeterministic = true,
             Summary = "Percent-encodes the text of its arguments for use in a URI.",
             Parameters = ["value, ...: anything; several are joined as text"],
             Examples = ["uriComponent('https://contoso.com') -> \"https%3A%2F%2Fcontoso.com\""],
@@ -60,6 +61,7 @@ internal static class UriFunctions
         },
         new FunctionSpec("encodeUriComponent", 1, FunctionSpec.Any, EncodeUriComponent)
         {
+            IsDeterministic = true,
             Summary = "Percent-encodes the text of its arguments; an older name of uriComponent.",
             Parameters = ["value, ...: anything; several are joined as text"],
             Examples = ["encodeUriComponent('https://contoso.com') -> \"https%3A%2F%2Fcontoso.com\""],
@@ -88,11 +90,16 @@ internal static class UriFunctions
         },
     };
 
-    private static FlowValue EncodeUriComponent(ReadOnlySpan<FlowValue> values)
+    private static FlowValue EncodeUriComponent(EvaluationContext context, ReadOnlySpan<FlowValue> values)
     {
-        if (values.Length == 1) return FlowValue.String(Uri.EscapeDataString(ValueText.Of(values[0])));
+        if (values.Length == 1) return FlowValue.String(Uri.EscapeDataString(TextLimit.Text(context, "uriComponent", values[0])));
         var text = new StringBuilder();
-        foreach (var value in values) text.Append(ValueText.Of(value));
+        foreach (var value in values)
+        {
+            TextLimit.Check(context, "uriComponent", (long)text.Length + value.Size);
+            text.Append(ValueText.Of(value));
+        }
+
         return FlowValue.String(Uri.EscapeDataString(text.ToString()));
     }
 

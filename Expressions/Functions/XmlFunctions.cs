@@ -10,8 +10,9 @@ internal static class XmlFunctions
 {
     public static readonly FunctionTable Table = new()
     {
-        new FunctionSpec("xml", Xml)
+        new FunctionSpec("xml", 1, 1, Xml)
         {
+            IsDeterministic = true,
             Summary = "XML content of text, or of an object with one root.",
             Parameters = ["value: String, object with one root, or content, which is taken over without a look at it"],
             Examples =
@@ -21,8 +22,9 @@ internal static class XmlFunctions
             ],
             Source = "expression-functions-reference#xml; recorded",
         },
-        new FunctionSpec("xpath", XPath)
+        new FunctionSpec("xpath", 2, 2, XPath)
         {
+            IsDeterministic = true,
             Summary = "What an XPath 1.0 expression finds in XML content: an array of its nodes, or a number, text or boolean.",
             Parameters = ["xml: XML content", "xpath: String; names with prefixes need local-name()"],
             Examples = ["xpath(xml('<r><v>1</v><v>2</v></r>'), 'sum(/r/v)') -> 3.0", "xpath(xml('<r><v>1</v><v>2</v></r>'), '/r/v/text()') -> [\"1\",\"2\"]"],
@@ -62,14 +64,16 @@ internal static class XmlFunctions
         },
     };
 
-    private static FlowValue Xml(FlowValue value)
+    private static FlowValue Xml(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
     {
+        var value = arguments[0];
+        TextLimit.Check(context, "xml", value.Size);
         if (BinaryContent.FromValue(value) is { } content) return (content with { ContentType = BinaryContent.Xml }).ToValue();
         if (value.AsObjectOrNull is { Count: 0 }) return new BinaryContent(BinaryContent.Xml, string.Empty).ToValue();
         try
         {
-            var document = value.AsStringOrNull is { } text ? ParsedXml.Parse(text)
-                : value.AsObjectOrNull is { } o ? JsonXmlConversion.ToXml(o)
+            var document = value.AsStringOrNull is { } text ? ParsedXml.Parse(context, text)
+                : value.AsObjectOrNull is { } o ? FromJson(context, o)
                 : throw ArgumentFailure.Parameter("xml", "to be a string or an object", value);
             return Content(document.ToString());
         }
@@ -79,20 +83,30 @@ internal static class XmlFunctions
         }
     }
 
-    private static FlowValue XPath(FlowValue xml, FlowValue xpath)
+    private static ParsedXml FromJson(EvaluationContext context, FlowObject o)
     {
+        // A member becomes an element and its text, 25 bytes a character of JSON at most.
+        context.Budget.Take(context.Limits, o.Size, 25L * o.Size);
+        return JsonXmlConversion.ToXml(o);
+    }
+
+    private static FlowValue XPath(EvaluationContext context, ReadOnlySpan<FlowValue> arguments)
+    {
+        var xml = arguments[0];
+        var xpath = arguments[1];
         const string Name = "xpath";
         if (BinaryContent.FromValue(xml) is not { IsXml: true } content) throw ArgumentFailure.Parameter(Name, 1, "to be an XML object", xml);
         var path = xpath.AsStringOrNull ?? throw ArgumentFailure.Parameter(Name, 2, "to be a string", xpath);
         try
         {
             // XPathNavigator.Evaluate gives a number, text, a boolean or nodes.
-            return ParsedXml.Parse(content).Document.CreateNavigator()!.Evaluate(path) switch
+            var document = ParsedXml.Parse(context, content).Document;
+            return new MeteredNavigator(document.CreateNavigator()!, new XPathBudget(context.Limits.MaxXPathSteps)).Evaluate(path) switch
             {
                 double number => number,
                 bool boolean => boolean,
                 string text => FlowValue.String(text),
-                var nodes => FlowValue.Array(FlowArray.Create(((XPathNodeIterator)nodes).Cast<XPathNavigator>().Select(Node))),
+                var nodes => FlowValue.Array(FlowArray.Create(((XPathNodeIterator)nodes).Cast<XPathNavigator>().Select(node => Node(context, node)))),
             };
         }
         catch (Exception e) when (e is XPathException or ArgumentException)
@@ -105,9 +119,13 @@ internal static class XmlFunctions
         }
     }
 
-    private static FlowValue Node(XPathNavigator node) => node.NodeType is XPathNodeType.Element or XPathNodeType.Root && node.UnderlyingObject is XmlNode element
-        ? Content(element.OuterXml)
-        : FlowValue.String(node.Value);
+    private static FlowValue Node(EvaluationContext context, XPathNavigator node)
+    {
+        var isElement = node.NodeType is XPathNodeType.Element or XPathNodeType.Root && node.UnderlyingObject is XmlNode;
+        var value = isElement ? Content(((XmlNode)node.UnderlyingObject!).OuterXml) : FlowValue.String(node.Value); // isElement says that it is there
+        context.Budget.Take(context.Limits, value.Size >> 6, 2L * value.Size);
+        return value;
+    }
 
     private static FlowValue Content(string xml) => BinaryContent.FromText(BinaryContent.Xml, xml).ToValue();
 

@@ -14,15 +14,16 @@ public sealed class FlowArray : IReadOnlyList<FlowValue>
 
     private readonly Buffer _buffer;
 
-    private FlowArray(Buffer buffer, int count, int depth)
+    private FlowArray(Buffer buffer, int count, int depth, long size)
     {
         _buffer = buffer;
         Count = count;
-        Depth = depth;
+        Depth = JsonLimits.CheckBuilt(depth);
+        Size = JsonLimits.CheckSize(size);
     }
 
     /// <summary>The empty array.</summary>
-    public static FlowArray Empty { get; } = new(new Buffer([], 0), 0, 1);
+    public static FlowArray Empty { get; } = new(new Buffer([], 0), 0, 1, 2);
 
     /// <summary>Number of elements.</summary>
     public int Count { get; }
@@ -30,13 +31,22 @@ public sealed class FlowArray : IReadOnlyList<FlowValue>
     /// <summary>1, or one more than the deepest element.</summary>
     public int Depth { get; }
 
+    /// <summary>How many characters it takes as JSON, at least; see <see cref="FlowValue.Size"/>.</summary>
+    internal int Size { get; }
+
     /// <summary>An array that takes the given cells over: the caller must not write to them again.</summary>
     internal static FlowArray Own(FlowValue[] items, int count)
     {
         if (count == 0) return Empty;
         var depth = 0;
-        for (var i = 0; i < count; i++) depth = Math.Max(depth, items[i].Depth);
-        return new FlowArray(new Buffer(items, count), count, JsonLimits.CheckBuilt(depth + 1));
+        var size = 1L + count;
+        for (var i = 0; i < count; i++)
+        {
+            depth = Math.Max(depth, items[i].Depth);
+            size += items[i].Size;
+        }
+
+        return new FlowArray(new Buffer(items, count), count, depth + 1, size);
     }
 
     /// <summary>An array of a copy of the given elements.</summary>
@@ -63,17 +73,18 @@ public sealed class FlowArray : IReadOnlyList<FlowValue>
     /// <exception cref="FlowJsonException">Nested deeper than <see cref="JsonLimits.MaxBuiltDepth"/>.</exception>
     public FlowArray Append(FlowValue item)
     {
-        var depth = Math.Max(Depth, JsonLimits.CheckBuilt(item.Depth + 1));
+        var depth = Math.Max(Depth, item.Depth + 1);
+        var size = Size + 1L + item.Size;
         if (_buffer.Items.Length > Count && Interlocked.CompareExchange(ref _buffer.Used, Count + 1, Count) == Count)
         {
             _buffer.Items[Count] = item;
-            return new FlowArray(_buffer, Count + 1, depth);
+            return new FlowArray(_buffer, Count + 1, depth, size);
         }
 
         var grown = new FlowValue[Math.Max(4, Count * 2)];
         AsSpan().CopyTo(grown);
         grown[Count] = item;
-        return new FlowArray(new Buffer(grown, Count + 1), Count + 1, depth);
+        return new FlowArray(new Buffer(grown, Count + 1), Count + 1, depth, size);
     }
 
     /// <summary>The elements in order, without allocation.</summary>

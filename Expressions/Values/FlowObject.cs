@@ -13,7 +13,14 @@ public sealed class FlowObject : IReadOnlyCollection<KeyValuePair<string, FlowVa
         _shape = shape;
         _values = values;
         var depth = 0;
-        for (var i = 0; i < shape.Count; i++) depth = Math.Max(depth, values[i].Depth);
+        var size = shape.Size;
+        for (var i = 0; i < shape.Count; i++)
+        {
+            depth = Math.Max(depth, values[i].Depth);
+            size += values[i].Size;
+        }
+
+        Size = JsonLimits.CheckSize(size);
         Depth = JsonLimits.CheckBuilt(depth + 1);
     }
 
@@ -25,6 +32,9 @@ public sealed class FlowObject : IReadOnlyCollection<KeyValuePair<string, FlowVa
 
     /// <summary>1, or one more than the deepest member.</summary>
     public int Depth { get; }
+
+    /// <summary>How many characters it takes as JSON, at least; see <see cref="FlowValue.Size"/>.</summary>
+    internal int Size { get; }
 
     internal ObjectShape Shape => _shape;
 

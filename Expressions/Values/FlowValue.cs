@@ -158,6 +158,9 @@ public readonly struct FlowValue : IEquatable<FlowValue>
     /// <summary>How many containers are nested here: 0 for a scalar, 1 for a flat array or object.</summary>
     public int Depth => _reference switch { FlowObject o => o.Depth, FlowArray a => a.Depth, _ => 0 };
 
+    /// <summary>How many characters it takes as JSON, at least; parts that are shared count at each place.</summary>
+    internal int Size => _reference switch { string text => text.Length, FlowObject o => o.Size, FlowArray a => a.Size, _ => 1 };
+
     /// <summary>The string, or null where this is none.</summary>
     public string? AsStringOrNull => _reference as string;
 

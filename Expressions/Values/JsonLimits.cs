@@ -12,6 +12,14 @@ public sealed record JsonLimits(int MaxDepth = 128)
     /// <summary>128 levels.</summary>
     public static JsonLimits Default { get; } = new();
 
+    /// <summary>How many characters a value may take when it is written as JSON; parts that are shared count at each place.</summary>
+    public const int MaxBuiltSize = 1 << 30;
+
+    // Containers carry their size too: createArray(x, x) over and over takes no memory, but writing or comparing it would take for ever.
+    internal static int CheckSize(long size) => size <= MaxBuiltSize
+        ? (int)size
+        : throw new FlowJsonException(string.Create(CultureInfo.InvariantCulture, $"The value takes more than {MaxBuiltSize} characters as JSON."), 0, 0, string.Empty);
+
     // Containers carry their depth, so that a loop of createArray(variables('x')) is an error and never a stack overflow.
     internal static int CheckBuilt(int depth) => depth <= MaxBuiltDepth
         ? depth

@@ -14,6 +14,9 @@ internal sealed class ObjectShape(string[] names, int count)
 
     public int Count => count;
 
+    /// <summary>How many characters the names, braces, colons and commas take as JSON, at least.</summary>
+    public long Size { get; } = Measure(names.AsSpan(0, count));
+
     public string this[int index] => names[index];
 
     public ReadOnlySpan<string> Names => names.AsSpan(0, count);
@@ -73,6 +76,13 @@ internal sealed class ObjectShape(string[] names, int count)
         }
 
         return true;
+    }
+
+    private static long Measure(ReadOnlySpan<string> names)
+    {
+        long size = 2;
+        foreach (var name in names) size += name.Length + 4;
+        return size;
     }
 
     private Dictionary<string, int> Index(StringComparer comparer)
