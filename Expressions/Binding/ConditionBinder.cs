@@ -77,6 +77,8 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 
         public override (string Name, Expression Body, int Local)? Lambda(int index) => null;
 
-        protected override Expression Bind(int index, Locals inner) => owner.Bind(arguments[index], paths[index], inner);
+        // Only a condition that is missing holds: a null among the arguments is the value null.
+        protected override Expression Bind(int index, Locals inner) =>
+            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], paths[index], inner);
     }
 }
