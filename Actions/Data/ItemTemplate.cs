@@ -9,6 +9,7 @@ internal sealed class ItemTemplate
     private readonly FlowValue _template;
     private readonly string _action;
     private readonly string _member;
+    private readonly bool _inputsAreExpression;
 
     /// <param name="plan">The action's plan.</param>
     /// <param name="template">The template.</param>
@@ -21,11 +22,20 @@ internal sealed class ItemTemplate
         _template = template;
         _action = action;
         _member = member;
+        _inputsAreExpression = plan.Action.Inputs.IsString;
     }
 
     /// <summary>Evaluates it for an element; false where it fails, and then <paramref name="failure"/> is the action's outcome.</summary>
     public bool TryEvaluate(RunScope scope, FlowValue item, out FlowValue value, out ActionOutcome failure)
     {
+        if (_inputsAreExpression)
+        {
+            // One expression made all of the inputs, so what stands there is a value, the same for every element.
+            value = scope.Inputs[_member];
+            failure = default;
+            return true;
+        }
+
         scope.Evaluation.SetLocal(0, item);
         try
         {

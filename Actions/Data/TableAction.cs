@@ -56,7 +56,7 @@ internal sealed class TableAction : IActionExecutor
 
         var headers = new List<string>();
         var rows = new List<string[]>(from.Count);
-        if (_values is not null)
+        if (scope.Inputs["columns"].IsArray)
         {
             if (!TryReadColumns(scope, from, headers, rows, out var failure, cancellation)) return failure;
         }
@@ -113,8 +113,9 @@ internal sealed class TableAction : IActionExecutor
             var cells = NewRow(headers.Count);
             for (var i = 0; i < places.Length; i++)
             {
-                // Constructed only where there are column templates.
-                if (!_values![i].TryEvaluate(scope, item, out var value, out failure)) return false;
+                // Columns that an expression made hold values, not templates.
+                var value = written[i]["value"];
+                if (_values is not null && !_values[i].TryEvaluate(scope, item, out value, out failure)) return false;
                 cells[places[i]] = ValueText.Of(value);
             }
 
