@@ -17,6 +17,9 @@ public sealed record DefinitionOptions
     /// <summary>The product whose defaults hold; null finds it from the file.</summary>
     public HostProfile? Host { get; init; }
 
+    /// <summary>Which workflow is meant where a file holds several; the name ignores case.</summary>
+    public string? Flow { get; init; }
+
     /// <summary>The clock for what must not lie too far ahead.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -6,13 +6,14 @@ namespace FlowEngine.Definitions;
 public sealed class WorkflowDocument
 {
     private readonly Lazy<SourceMap> _sources;
+    private readonly HashSet<string> _computed = new(StringComparer.Ordinal);
 
     private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
         Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended);
         File = file;
         Text = text;
-        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text));
+        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed });
     }
 
     /// <summary>The file as given; an entry of an archive follows <c>!/</c>.</summary>
@@ -23,6 +24,12 @@ public sealed class WorkflowDocument
 
     /// <summary>The whole file as a value; null where it can't be read.</summary>
     public FlowValue Root { get; private set; }
+
+    /// <summary>The names of the workflows in the file, where there are several.</summary>
+    public IReadOnlyList<string> FlowNames { get; private set; } = [];
+
+    /// <summary>The workflow's name, where the file tells it.</summary>
+    public string? FlowName { get; private set; }
 
     /// <summary>The definition; null where the file holds none that could be read.</summary>
     public WorkflowDefinition? Definition { get; private set; }
@@ -104,18 +111,50 @@ public sealed class WorkflowDocument
         Host = options.Host ?? HostProfile.Consumption;
         if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } json) return;
         Root = json.Value;
-        if (DefinitionShapes.Find(json.Value) is not { } found)
+        var all = DefinitionShapes.Find(json.Value);
+        if (all.Count == 0)
         {
             faults.Error(DiagnosticCodes.UnknownKind, UnknownKind(json.Value), string.Empty);
             return;
         }
 
+        if (Choose(all, options.Flow, faults) is not { } found) return;
+        FlowName = found.Name;
+        if (found.Template is { } template) found = Resolve(found, template, faults);
         Host = options.Host ?? found.Host;
         ParameterValues = found.ParameterValues;
         ConnectionReferences = found.ConnectionReferences;
         Definition = new DefinitionReader(options.Catalog, faults).Read(found);
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
         Validator.Check(Definition, Host, Templates, options, faults);
+    }
+
+    private FoundDefinition? Choose(IReadOnlyList<FoundDefinition> all, string? wanted, DiagnosticBag faults)
+    {
+        // Where there are several, each has a name.
+        if (all.Count > 1) FlowNames = [.. all.Select(one => one.Name!)];
+        if (wanted is null && all.Count == 1) return all[0];
+        if (wanted is not null && all.FirstOrDefault(one => string.Equals(one.Name, wanted, StringComparison.OrdinalIgnoreCase)) is { } chosen) return chosen;
+        var names = string.Join(", ", all.Select(one => one.Name).OfType<string>());
+        faults.Error(
+            DiagnosticCodes.FlowChoice,
+            wanted is null ? $"The file holds several workflows; choose one: {names}." : $"The file holds no workflow '{wanted}'. It has: {(names.Length == 0 ? "one without a name" : names)}.",
+            string.Empty);
+        return null;
+    }
+
+    private FoundDefinition Resolve(FoundDefinition found, ArmScope template, DiagnosticBag faults)
+    {
+        var resolver = new ArmResolver(template, faults);
+        var beside = found.Pointer[..found.Pointer.LastIndexOf('/')] + "/parameters";
+        var resolved = found with
+        {
+            Definition = resolver.Resolve(found.Definition, found.Pointer),
+            ParameterValues = found.ParameterValues.ToDictionary(
+                entry => entry.Key, entry => resolver.Resolve(entry.Value, JsonPointer.Append(beside, entry.Key) + "/value"), StringComparer.OrdinalIgnoreCase),
+        };
+        _computed.UnionWith(resolver.Computed);
+        return resolved;
     }
 
     private static string UnknownKind(FlowValue root) => root.IsObject

@@ -68,6 +68,9 @@ public sealed record WorkflowOptions
     /// <summary>Extensions allowed, host found from the file.</summary>
     public static WorkflowOptions Default { get; } = new();
 
+    /// <summary>Which workflow is meant where a file holds several.</summary>
+    public string? Flow { get; init; }
+
     /// <summary>Refuses what the service does not have: extension functions, unknown action types, the cloud's size limits.</summary>
     public bool Strict { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record WorkflowOptions
     {
         Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))),
         Strict = Strict,
+        Flow = Flow,
         Functions = Functions,
         Host = Host,
     };

@@ -6,6 +6,7 @@ namespace FlowEngine.Cli;
 internal sealed class RunArguments
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The definition: a flow's JSON file, or the folder that holds flow.json or workflow.json." };
+    private readonly Option<string?> _flow = Text("--flow", "NAME", "The workflow; needed where the file holds several.");
     private readonly Option<string?> _trigger = Text("--trigger", "NAME", "The trigger to fire; needed where there are several.");
     private readonly Option<string?> _body = Text("--body", "JSON|@FILE|@-", "The request's body, or the payload of a trigger fired by hand. What is no JSON is text.");
     private readonly Option<string[]> _headers = Texts("--header", "NAME=VALUE", "A header of the request.");
@@ -27,7 +28,7 @@ internal sealed class RunArguments
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks,
         _now, _virtualTime, _seed, _timeout, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
@@ -37,6 +38,7 @@ internal sealed class RunArguments
         var request = new RunRequest
         {
             File = parsed.GetRequiredValue(_file),
+            Flow = parsed.GetValue(_flow),
             Trigger = parsed.GetValue(_trigger),
             Body = parsed.GetValue(_body),
             Headers = [.. (parsed.GetValue(_headers) ?? []).Select(text => NameAndText.Read(text, "--header"))],

@@ -68,12 +68,13 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var file = DefinitionFile.Find(request.File);
         try
         {
-            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict });
+            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow });
             if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console);
             return workflow;
         }
         catch (DefinitionException invalid)
         {
+            FlowChoice.Check(invalid.Document);
             if (request.Ndjson) NdjsonWriter.WriteDiagnostics(invalid.Diagnostics, console.Out);
             else DiagnosticReport.Write(invalid.Document, request.Json, console);
             return null;

@@ -5,6 +5,8 @@ internal sealed record RunRequest
 {
     public required string File { get; init; }
 
+    public string? Flow { get; init; }
+
     public string? Trigger { get; init; }
 
     public string? Body { get; init; }

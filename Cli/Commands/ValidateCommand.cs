@@ -11,12 +11,13 @@ internal static class ValidateCommand
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Definition files, mocks files, or folders of them." };
         var json = new Option<bool>("--json") { Description = "Prints one object with all diagnostics." };
         var strict = new Option<bool>("--strict") { Description = "What works here only is an error, so are the cloud's size limits." };
+        var flow = new Option<string?>("--flow") { HelpName = "NAME", Description = "Only this workflow of a file that holds several." };
         var failOn = new Option<string>("--fail-on") { HelpName = "error|warning", Description = "From which severity on the exit code is 2.", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, json, strict, failOn };
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn };
         command.SetAction(parsed =>
         {
-            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), parsed.GetValue(strict));
+            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) });
             if (parsed.GetValue(json)) DiagnosticReport.WriteJson([.. files.Select(file => (file.File, file.Diagnostics))], console);
             else WriteText(files, console);
             var limit = parsed.GetValue(failOn) == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;

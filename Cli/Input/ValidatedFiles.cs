@@ -18,9 +18,8 @@ internal static class ValidatedFiles
     private static readonly EnumerationOptions Children = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
     /// <exception cref="UsageException">There is no such file or folder.</exception>
-    public static IReadOnlyList<ValidatedFile> Find(IReadOnlyList<string> paths, bool strict)
+    public static IReadOnlyList<ValidatedFile> Find(IReadOnlyList<string> paths, WorkflowOptions options)
     {
-        var options = new WorkflowOptions { Strict = strict };
         var files = new List<ValidatedFile>();
         foreach (var path in paths)
         {
@@ -35,7 +34,21 @@ internal static class ValidatedFiles
     private static ValidatedFile Read(string file, WorkflowOptions options)
     {
         var document = Workflow.ReadDocument(file, options);
-        return document.Root.IsArray && IsMocks(document.Root.AsArray) ? ReadMocks(file, document.Text) : new ValidatedFile(file, document.Text, document.Diagnostics);
+        if (document.Root.IsArray && IsMocks(document.Root.AsArray)) return ReadMocks(file, document.Text);
+        if (options.Flow is null && document.FlowNames.Count > 0) return ReadAll(document, options);
+        FlowChoice.Check(document);
+        return new ValidatedFile(file, document.Text, document.Diagnostics);
+    }
+
+    // What is wrong with the file as a whole is said once.
+    private static ValidatedFile ReadAll(WorkflowDocument document, WorkflowOptions options)
+    {
+        var diagnostics = document.FlowNames
+            .SelectMany(name => Workflow.ReadDocument(document.File, options with { Flow = name }).Diagnostics)
+            .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.Message, diagnostic.Location))
+            .OrderBy(diagnostic => diagnostic.Location.Line)
+            .ThenBy(diagnostic => diagnostic.Location.Column);
+        return new ValidatedFile(document.File, document.Text, [.. diagnostics]);
     }
 
     // Of the kinds of file that are arrays only mocks have such entries.

@@ -20,6 +20,8 @@ public static class DiagnosticCodes
     public const string LenientJson = "FE1014";
     public const string FormatTemplate = "FE1015";
     public const string LineBreakInString = "FE1016";
+    public const string TemplateUnresolved = "FE1017";
+    public const string FlowChoice = "FE1018";
 
     // 2: structure, names, runAfter, references.
     public const string WrongShape = "FE2001";

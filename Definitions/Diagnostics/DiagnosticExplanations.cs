@@ -27,6 +27,8 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.LenientJson, "Text that only a lenient reader takes for JSON: single quotes, unquoted names, odd numbers."),
         new(DiagnosticCodes.FormatTemplate, "The file is a template whose placeholders must be filled before it is JSON."),
         new(DiagnosticCodes.LineBreakInString, "A raw line break inside a string; only ARM templates may have one."),
+        new(DiagnosticCodes.TemplateUnresolved, "An expression of an ARM template that has no value here: it needs the cloud, or a parameter without a default value. It stays text."),
+        new(DiagnosticCodes.FlowChoice, "The file holds several workflows and none of them was chosen, or one that isn't there."),
         new(DiagnosticCodes.WrongShape, "A part of the definition is of the wrong JSON type."),
         new(DiagnosticCodes.UnknownMember, "A member that a workflow definition does not have; it is kept and means nothing."),
         new(DiagnosticCodes.RunAfterNotSibling, "runAfter names an action of another level; it may only name actions in the same map."),

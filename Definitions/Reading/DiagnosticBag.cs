@@ -23,6 +23,7 @@ internal sealed class DiagnosticBag(bool strict)
     public const string LineAndColumn = "line '\uE000' and column '\uE001'";
 
     private readonly List<Fault> _faults = [];
+    private readonly HashSet<string> _excused = new(StringComparer.Ordinal);
 
     private sealed record Fault(string Code, DiagnosticSeverity Severity, string Message, FaultPlace Place, string? ServiceCode, string? Action, string? Suggestion);
 
@@ -30,7 +31,10 @@ internal sealed class DiagnosticBag(bool strict)
     public bool Strict { get; } = strict;
 
     /// <summary>Whether an error was added.</summary>
-    public bool HasErrors => _faults.Exists(fault => fault.Severity == DiagnosticSeverity.Error);
+    public bool HasErrors => _faults.Exists(fault => fault.Severity == DiagnosticSeverity.Error && !IsExcused(fault));
+
+    /// <summary>Takes back what is said of a value other than that it could not be resolved: what it will be is not known.</summary>
+    public void Excuse(string pointer) => _excused.Add(pointer);
 
     /// <summary>Adds what the service refuses.</summary>
     public void Error(string code, string message, FaultPlace place, string? serviceCode = null, string? action = null, string? suggestion = null) =>
@@ -54,12 +58,15 @@ internal sealed class DiagnosticBag(bool strict)
         if (_faults.Count == 0) return [];
         var sources = map();
         return _faults
+            .Where(fault => !IsExcused(fault))
             .Select(fault => ToDiagnostic(fault, Locate(sources, fault.Place)))
             .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.Message, diagnostic.Location.Line, diagnostic.Location.Column))
             .OrderBy(diagnostic => diagnostic.Location.Line)
             .ThenBy(diagnostic => diagnostic.Location.Column)
             .ToList();
     }
+
+    private bool IsExcused(Fault fault) => fault.Code != DiagnosticCodes.TemplateUnresolved && _excused.Contains(fault.Place.Pointer);
 
     private static Diagnostic ToDiagnostic(Fault fault, SourceLocation location)
     {

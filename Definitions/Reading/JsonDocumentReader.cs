@@ -33,7 +33,7 @@ internal static class JsonDocumentReader
             return null;
         }
 
-        Report(survey, faults);
+        Report(survey, ArmTemplateShape.IsTemplate(value), faults);
         return (value, survey.Names != CountNames(value, out var alike) || alike);
     }
 
@@ -52,7 +52,7 @@ internal static class JsonDocumentReader
         faults.Error(DiagnosticCodes.NotJson, $"The file is not valid JSON: {failure.Message}", At(Math.Min(position, text.TrimEnd().Length)));
     }
 
-    private static void Report(JsonSurvey survey, DiagnosticBag faults)
+    private static void Report(JsonSurvey survey, bool isTemplate, DiagnosticBag faults)
     {
         if (survey.FirstComment is { } comment)
         {
@@ -69,7 +69,7 @@ internal static class JsonDocumentReader
             faults.Warning(DiagnosticCodes.LenientJson, "This is read leniently; standard JSON has names and text in double quotes and plain decimal numbers.", new FaultPlace(string.Empty, Absolute: odd));
         }
 
-        if (survey.FirstRawLineBreak is { } lineBreak)
+        if (survey.FirstRawLineBreak is { } lineBreak && !isTemplate)
         {
             faults.Error(DiagnosticCodes.LineBreakInString, "A line break inside a string must be written as \\n; only ARM templates may have it raw.", new FaultPlace(string.Empty, Absolute: lineBreak));
         }

@@ -4,17 +4,31 @@ namespace FlowEngine.Definitions;
 internal static class DefinitionShapes
 {
     /// <summary>All shapes, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IDefinitionShape> All { get; } = [new ResourceShape(), new WorkflowFileShape(), new BareShape()];
+    public static IReadOnlyList<IDefinitionShape> All { get; } = [new ArmTemplateShape(), new ResourceShape(), new WorkflowFileShape(), new BareShape()];
 
-    /// <summary>The definition of a file; null where the file is no kind of file that is known.</summary>
-    public static FoundDefinition? Find(FlowValue root)
+    /// <summary>The definitions of a file; none where the file is no kind of file that is known.</summary>
+    public static IReadOnlyList<FoundDefinition> Find(FlowValue root)
     {
         foreach (var shape in All)
         {
-            if (shape.Find(root) is { } found) return found;
+            if (shape.Find(root) is { Count: > 0 } found) return WithNames(found);
         }
 
-        return null;
+        return [];
+    }
+
+    // Several workflows may have one name, or none that is known: a number tells them apart.
+    private static IReadOnlyList<FoundDefinition> WithNames(IReadOnlyList<FoundDefinition> found)
+    {
+        if (found.Count == 1) return found;
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. found.Select(one =>
+        {
+            var wanted = one.Name ?? "workflow";
+            var name = wanted;
+            for (var number = 2; !taken.Add(name); number++) name = $"{wanted} ({number})";
+            return one with { Name = name };
+        })];
     }
 
     /// <summary>Whether a value is a definition: by its <c>$schema</c>, or by triggers and actions with types.</summary>

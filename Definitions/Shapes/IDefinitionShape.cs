@@ -3,8 +3,8 @@ namespace FlowEngine.Definitions;
 /// <summary>One of the forms in which a definition is kept. Tried in the order of <see cref="DefinitionShapes.All"/>.</summary>
 internal interface IDefinitionShape
 {
-    /// <summary>Finds the definition in a file's root value; null where the file is of another shape.</summary>
-    FoundDefinition? Find(FlowValue root);
+    /// <summary>Finds the definitions in a file's root value; none where the file is of another shape.</summary>
+    IReadOnlyList<FoundDefinition> Find(FlowValue root);
 }
 
 /// <summary>A definition found in a file, and what stands around it.</summary>
@@ -13,6 +13,12 @@ internal interface IDefinitionShape
 /// <param name="Host">The product that the shape speaks of.</param>
 internal sealed record FoundDefinition(string Pointer, FlowValue Definition, HostProfile Host)
 {
+    /// <summary>The workflow's name, where the file tells it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The template whose expressions the definition may hold; null where it stands in none.</summary>
+    public ArmScope? Template { get; init; }
+
     /// <summary>The workflow's <c>kind</c>.</summary>
     public string? Kind { get; init; }
 

@@ -3,17 +3,20 @@ namespace FlowEngine.Definitions;
 /// <summary><c>{"properties": {"definition", …}}</c>: a solution part or package part of Power Automate, or a workflow resource of Azure.</summary>
 internal sealed class ResourceShape : IDefinitionShape
 {
-    public FoundDefinition? Find(FlowValue root)
+    public IReadOnlyList<FoundDefinition> Find(FlowValue root)
     {
         var properties = root["properties"];
         var definition = properties["definition"];
-        if (!definition.IsObject) return null;
-        return new FoundDefinition("/properties/definition", definition, Host(root, properties, definition))
-        {
-            Kind = properties["kind"].AsStringOrNull ?? root["kind"].AsStringOrNull,
-            ParameterValues = DefinitionShapes.ReadParameterValues(properties["parameters"]),
-            ConnectionReferences = properties["connectionReferences"],
-        };
+        if (!definition.IsObject) return [];
+        return
+        [
+            new FoundDefinition("/properties/definition", definition, Host(root, properties, definition))
+            {
+                Kind = properties["kind"].AsStringOrNull ?? root["kind"].AsStringOrNull,
+                ParameterValues = DefinitionShapes.ReadParameterValues(properties["parameters"]),
+                ConnectionReferences = properties["connectionReferences"],
+            },
+        ];
     }
 
     private static HostProfile Host(FlowValue root, FlowValue properties, FlowValue definition)

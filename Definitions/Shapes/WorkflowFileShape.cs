@@ -3,19 +3,22 @@ namespace FlowEngine.Definitions;
 /// <summary><c>{"definition", "kind"}</c>: a <c>workflow.json</c> of Logic Apps Standard, or the designer's code view (without <c>kind</c>, with <c>parameters</c>).</summary>
 internal sealed class WorkflowFileShape : IDefinitionShape
 {
-    public FoundDefinition? Find(FlowValue root)
+    public IReadOnlyList<FoundDefinition> Find(FlowValue root)
     {
-        if (!root.TryGetMember("definition", out var definition) || !definition.IsObject) return null;
+        if (!root.TryGetMember("definition", out var definition) || !definition.IsObject) return [];
         var kind = root["kind"].AsStringOrNull;
         var host = kind is not null ? HostProfile.Standard
             : DefinitionShapes.SpeaksPowerAutomate(definition) || root["connectionReferences"].IsObject ? HostProfile.PowerAutomate
             : HostProfile.Consumption;
-        return new FoundDefinition("/definition", definition, host)
-        {
-            Kind = kind,
-            ParameterValues = Parameters(root),
-            ConnectionReferences = root["connectionReferences"],
-        };
+        return
+        [
+            new FoundDefinition("/definition", definition, host)
+            {
+                Kind = kind,
+                ParameterValues = Parameters(root),
+                ConnectionReferences = root["connectionReferences"],
+            },
+        ];
     }
 
     // A code view paste may have $connections beside the definition instead of inside parameters.

@@ -30,6 +30,9 @@ internal sealed class SourceMap
         public bool IsArray;
     }
 
+    /// <summary>Pointers whose strings were computed: pieces of what they hold now have no place in the text.</summary>
+    public IReadOnlySet<string> Computed { get; init; } = new HashSet<string>();
+
     /// <summary>Lines of the text.</summary>
     public LineIndex Lines { get; }
 
@@ -51,7 +54,7 @@ internal sealed class SourceMap
     public SourceLocation Locate(string pointer, TextSpan piece)
     {
         var (node, found) = Find(pointer);
-        if (!found || !IsString(node.Value)) return At(ref node, pointer, node.IsObject || node.IsArray);
+        if (!found || !IsString(node.Value) || Computed.Contains(pointer)) return At(ref node, pointer, node.IsObject || node.IsArray);
         return Place(Within(node.Value, piece), pointer);
     }
 

@@ -36,6 +36,23 @@ public sealed class ValidateAndEvalTests : IDisposable
         Assert.That((shown.Exit, shown.Json["errors"].AsInteger, shown.Json["warnings"].AsInteger), Is.EqualTo((exit, 0, 1)));
     }
 
+    [Test]
+    public async Task Of_a_file_with_several_workflows_all_are_validated_and_one_is_run()
+    {
+        static string Resource(string name, string inputs) =>
+            $$$$"""{"type":"Microsoft.Logic/workflows","name":"{{{{name}}}}","properties":{"definition":{"triggers":{"manual":{"type":"Request"}},"actions":{"Echo":{"type":"Compose","inputs":"{{{{inputs}}}}"} } } }}""";
+        var file = _shell.File("template.json", $$"""{"resources":[{{Resource("good", "[toUpper('a')]")}},{{Resource("bad", "@nofunction()")}}]}""");
+
+        var both = await _shell.CallAsync("validate", file, "--json");
+        Assert.That((both.Json["files"].AsArray.Count, both.Json["errors"].AsInteger, both.Json["warnings"].AsInteger), Is.EqualTo((1, 0, 1)));
+        Assert.That((await _shell.CallAsync("validate", file, "--flow", "GOOD", "--json")).Json["warnings"].AsInteger, Is.Zero);
+        var undecided = await _shell.CallAsync("run", file);
+        Assert.That(undecided.Exit, Is.EqualTo(1));
+        Assert.That(undecided.Error, Does.Contain("good, bad").And.Contain("--flow"));
+        Assert.That((await _shell.CallAsync("validate", file, "--flow", "other")).Exit, Is.EqualTo(1));
+        Assert.That((await _shell.CallAsync("run", file, "--flow", "good", "--json")).Echo, Is.EqualTo(FlowValue.String("A")));
+    }
+
     [TestCase("")]
     [TestCase("not JSON")]
     [TestCase("""{ "some": "JSON" }""")]
