@@ -40,6 +40,9 @@ public static class BuiltInActions
         ResponseAction.Spec,
         WorkflowAction.Spec,
         CodeAction.JavaScript,
+        TransformAction.Xslt,
+        TransformAction.Validation,
+        TransformAction.Liquid,
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>

@@ -25,11 +25,8 @@ internal static class ServiceActionTypes
         // Code and transforms
         "CSharpScriptCode",
         "PowerShellCode",
-        "Xslt",
-        "XmlValidation",
         "XmlParse",
         "XmlCompose",
-        "Liquid",
         "FlatFileDecoding",
         "FlatFileEncoding",
         "IntegrationAccountArtifactLookup",
@@ -78,9 +75,6 @@ internal static class ServiceActionTypes
         ["HttpWebhook"] = ["subscribe"],
         ["Workflow"] = ["host"],
         ["SendToBatch"] = ["batchName", "host"],
-        ["Xslt"] = ["content"],
-        ["XmlValidation"] = ["content"],
-        ["Liquid"] = ["content"],
         ["FlatFileDecoding"] = ["content"],
         ["FlatFileEncoding"] = ["content"],
     };

@@ -95,6 +95,9 @@ public abstract class RunScope
     /// <summary>Runs a child workflow up to its first Response; the child goes on after it.</summary>
     public abstract ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation);
 
+    /// <summary>The text of a file beside the workflow, such as <c>Artifacts/Maps/Order.xslt</c>; null where there is none. Any thread may ask.</summary>
+    public abstract string? ReadArtifact(string path);
+
     /// <summary>Answers the caller of the run.</summary>
     public abstract ResponseResult Respond(WorkflowResponse response);
 }

@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
     {
         ["Expressions"] = new([], ["Newtonsoft.Json"]),
         ["Definitions"] = new(["Expressions"], []),
-        ["Actions"] = new(["Definitions"], ["Polly.Core"]),
+        ["Actions"] = new(["Definitions"], ["DotLiquid", "Jint", "Polly.Core"]),
         ["Engine"] = new(["Actions"], ["Serilog", "Microsoft.Extensions.DependencyInjection.Abstractions"]),
         ["Testing"] = new(["Engine"], []),
         ["Cli"] = new(["Testing"], ["System.CommandLine", "Spectre.Console", "Serilog.Sinks.File"], IsCore: false),
@@ -33,6 +33,9 @@ public sealed partial class ArchitectureTests
     {
         ["Newtonsoft.Json"] = ["Expressions/Values/", "Actions/Data/LenientJson.cs", "Cli/Output/JsonOutput.cs"],
         ["Polly"] = ["Actions/Http/"],
+        ["Jint"] = ["Actions/Code/"],
+        ["Acornima"] = ["Actions/Code/"],
+        ["DotLiquid"] = ["Actions/Transforms/LiquidTransform.cs"],
         ["Serilog"] = ["Engine/Observation/", "Engine/Hosting/", "Cli/"],
         ["Microsoft.Extensions.DependencyInjection"] = ["Engine/Hosting/"],
         ["System.CommandLine"] = ["Cli/"],

@@ -12,24 +12,27 @@ public static class SafeXml
 
     private const long MaxCharacters = 104_857_600;
 
-    /// <summary>Reads a document; text between elements that is only white space is dropped.</summary>
+    /// <summary>Reads a document.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="maxDepth">How deep elements may be nested, at most <see cref="MaxDepth"/>.</param>
+    /// <param name="keepSpace">Keeps text that is only white space, which is dropped otherwise.</param>
     /// <exception cref="XmlException">Not well-formed, or beyond the limits.</exception>
-    public static XmlDocument Load(string text, int maxDepth = MaxDepth)
+    public static XmlDocument Load(string text, int maxDepth = MaxDepth, bool keepSpace = false)
     {
         CheckDepth(text, Math.Min(maxDepth, MaxDepth));
-        using var reader = Open(text);
-        var document = new XmlDocument { XmlResolver = null };
+        using var reader = Open(text, keepSpace);
+        var document = new XmlDocument { XmlResolver = null, PreserveWhitespace = keepSpace };
         document.Load(reader);
         return document;
     }
 
-    private static XmlReader Open(string text) => XmlReader.Create(
+    private static XmlReader Open(string text, bool keepSpace = false) => XmlReader.Create(
         new StringReader(text),
         new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
-            IgnoreWhitespace = true,
+            IgnoreWhitespace = !keepSpace,
             MaxCharactersInDocument = MaxCharacters,
         });
 

@@ -98,6 +98,8 @@ internal sealed class HttpBench : IDisposable
 
         public override HostProfile Host => bench.Host;
 
+        public override string? ReadArtifact(string path) => throw new NotSupportedException();
+
         public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => throw new NotSupportedException();
 
         public override void RecordInputs(FlowValue inputs) => bench.RecordedInputs = inputs;

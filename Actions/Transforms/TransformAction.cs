@@ -1,0 +1,41 @@
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>Runs a transform of content: pure computation over the action's inputs and an artifact.</summary>
+/// <param name="plan">The action.</param>
+/// <param name="transform">Gives the outputs; fails by <see cref="TransformException"/>.</param>
+internal sealed class TransformAction(ActionPlan plan, Func<RunScope, CancellationToken, FlowValue> transform) : IActionExecutor
+{
+    public static ActionSpec Xslt { get; } = new(
+        new ActionTypeInfo("Xslt") { InputMembers = ["content", "map", "integrationAccount", "xsltParameters", "transformOptions"], RequiredInputs = ["content"] },
+        plan => new TransformAction(plan, new XsltTransform().Run));
+
+    public static ActionSpec Validation { get; } = new(
+        new ActionTypeInfo("XmlValidation") { InputMembers = ["content", "schema", "integrationAccount"], RequiredInputs = ["content"] },
+        plan => new TransformAction(plan, XmlValidation.Run));
+
+    public static ActionSpec Liquid { get; } = new(
+        new ActionTypeInfo("Liquid") { InputMembers = ["content", "map", "integrationAccount"], RequiredInputs = ["content"] },
+        plan => new TransformAction(plan, LiquidTransform.Run));
+
+    public bool IsPure => true;
+
+    public Expression? Inputs { get; } = plan.BindInputs();
+
+    // Off the run's loop: a transform may take seconds.
+    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation) => new(Task.Run(() => Execute(scope, cancellation), CancellationToken.None));
+
+    private ActionOutcome Execute(RunScope scope, CancellationToken cancellation)
+    {
+        try
+        {
+            return ActionOutcome.Succeeded(transform(scope, cancellation));
+        }
+        catch (TransformException failure)
+        {
+            return ActionOutcome.Failed(failure.Code, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Xml;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Actions;
+
+/// <summary>What transforms take: XML content, and maps and schemas by name.</summary>
+internal static class TransformInputs
+{
+    /// <summary>A map: <c>map.name</c> or <c>integrationAccount.map.name</c> in <c>Artifacts/Maps</c>, or its text itself as <c>map.content</c> (ours).</summary>
+    public static string Map(RunScope scope, string extension) => Artifact(scope, "map", "Artifacts/Maps", extension, "MapNotFound");
+
+    /// <summary>A schema: <c>schema.name</c> or <c>integrationAccount.schema.name</c> in <c>Artifacts/Schemas</c>, or its text as <c>schema.content</c> (ours).</summary>
+    public static string Schema(RunScope scope) => Artifact(scope, "schema", "Artifacts/Schemas", ".xsd", "SchemaNotFound");
+
+    /// <summary>The XML in <c>content</c>: text or a content object.</summary>
+    public static XmlDocument Xml(RunScope scope, string failureCode)
+    {
+        var content = scope.Inputs["content"];
+        try
+        {
+            var text = BinaryContent.FromValue(content)?.ToText() ?? content.AsStringOrNull
+                ?? throw new TransformException(failureCode, $"The 'content' of action '{scope.Action.Name}' must be XML, as text or as a content object. The provided value is of type '{content.TypeName}'.");
+            return SafeXml.Load(text.TrimStart('\uFEFF'), keepSpace: true);
+        }
+        catch (Exception failure) when (failure is XmlException or FormatException)
+        {
+            throw new TransformException(failureCode, $"The 'content' of action '{scope.Action.Name}' is not valid XML: {failure.Message}");
+        }
+    }
+
+    private static string Artifact(RunScope scope, string member, string folder, string extension, string notFound)
+    {
+        var given = scope.Inputs[member].IsNull ? scope.Inputs["integrationAccount"][member] : scope.Inputs[member];
+        if (given["content"].AsStringOrNull is { } content) return content;
+        if (given["name"].AsStringOrNull is not { Length: > 0 } name)
+            throw new TransformException(notFound, $"The action '{scope.Action.Name}' names no {member}: give '{member}.name', a file '{folder}/NAME{extension}' beside the workflow.");
+        // A name is a file's name; it leads to no other folder.
+        var isPlain = name.AsSpan().IndexOfAny("/\\:\0") < 0;
+        var file = name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + extension;
+        return (isPlain ? scope.ReadArtifact($"{folder}/{file}") : null)
+            ?? throw new TransformException(notFound, $"The {member} '{name}' of action '{scope.Action.Name}' is not found: there is no file '{folder}/{file}' beside the workflow.");
+    }
+}
