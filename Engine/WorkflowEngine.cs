@@ -56,6 +56,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Workflows = options.Workflows ?? _settings.Workflows,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
+            Limits = _settings.Limits,
         };
         var decision = new TriggerDispatcher(workflow, parameters, settings, options.CallerWaits).Fire(request, options.Trigger);
         if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };

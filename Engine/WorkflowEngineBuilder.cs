@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -16,6 +17,8 @@ public sealed class WorkflowEngineBuilder
     internal IReadOnlyList<IRunObserver> Observers => _observers;
 
     internal Serilog.ILogger? Logger { get; private set; }
+
+    internal ExpressionLimits Limits { get; private set; } = ExpressionLimits.Default;
 
     internal IWorkflowCatalog? Workflows { get; private set; }
 
@@ -53,6 +56,13 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseLogger(Serilog.ILogger logger)
     {
         Logger = logger;
+        return this;
+    }
+
+    /// <summary>What one evaluation of an expression may cost; <see cref="ExpressionLimits.Untrusted"/> for flows of others.</summary>
+    public WorkflowEngineBuilder UseExpressionLimits(ExpressionLimits limits)
+    {
+        Limits = limits;
         return this;
     }
 

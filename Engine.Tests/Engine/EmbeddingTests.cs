@@ -146,6 +146,16 @@ public sealed class EmbeddingTests
     }
 
     [Test]
+    public async Task Limits_of_the_engine_bound_what_an_expression_may_cost()
+    {
+        await using var engine = WorkflowEngine.Create(builder => builder.UseExpressionLimits(ExpressionLimits.Untrusted));
+
+        var run = await engine.RunAsync(Flow.Of("""{ "Long": { "type": "Compose", "inputs": "@length(join(range(0, 100000), join(range(0, 50), ',')))" } }"""));
+
+        Assert.That(run.Action("Long").Error!.Code, Is.EqualTo("InvalidTemplate"));
+    }
+
+    [Test]
     public async Task Many_runs_of_one_workflow_go_on_at_once()
     {
         await using var engine = WorkflowEngine.Create();

@@ -30,6 +30,8 @@ internal sealed class Frame(Run run, Frame? parent, FrameLayout layout) : Evalua
 
     public override DateTime UtcNow => Run.EvaluationTime;
 
+    public override ExpressionLimits Limits => Run.Settings.Limits;
+
     public override Guid NewGuid() => Run.Chance.NewGuid();
 
     public override double NextDouble() => Run.Chance.NextDouble();

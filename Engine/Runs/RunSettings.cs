@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -13,6 +14,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
 
     /// <summary>Parameter values of the engine, for child workflows too.</summary>
     public FlowObject Parameters { get; init; } = FlowObject.Empty;
+
+    /// <summary>What one evaluation may cost.</summary>
+    public ExpressionLimits Limits { get; init; } = ExpressionLimits.Default;
 
     /// <summary>How many parents there are.</summary>
     public int Depth { get; init; }
