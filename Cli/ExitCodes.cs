@@ -14,6 +14,9 @@ internal static class ExitCodes
     /// <summary>The run ended otherwise than Succeeded; an expression failed.</summary>
     public const int RunFailed = 3;
 
+    /// <summary>An expectation of a test was not met.</summary>
+    public const int TestFailed = 4;
+
     /// <summary>Denied by policy, before or instead of a run.</summary>
     public const int Denied = 5;
 

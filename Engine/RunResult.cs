@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -76,6 +77,16 @@ public sealed class RunResult
 
     /// <summary>The innermost action whose failure decided the run's status; null where none did. A failure that was handled does not count.</summary>
     public ActionRecord? FirstFailure => Failures.FirstOf(_run);
+
+    /// <summary>Evaluates a template on the finished run: <c>@equals(variables('n'), 24)</c>.</summary>
+    /// <exception cref="ExpressionException">It doesn't parse or can't be evaluated.</exception>
+    public FlowValue Evaluate(FlowValue template)
+    {
+        var settings = _run.Plan.Settings;
+        // A cache of its own: a test's expressions have no business in the document's.
+        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended);
+        return binder.BindTemplate(template, string.Empty, new PlanScope(_run.Plan, _run.Plan.RootFrame, settings)).Evaluate(_run.Root);
+    }
 
     /// <summary>A text about the run with its secrets masked.</summary>
     public string MaskSecrets(string text) => _run.MaskSecrets(text);

@@ -103,8 +103,8 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.SplitOnInStateless, "splitOn in a stateless workflow."),
         new(DiagnosticCodes.StatelessLimit, "Something that a stateless workflow of the service does not support."),
         new(DiagnosticCodes.UnknownParameterType, "A parameter without a type, or of a type that does not exist."),
-        new(DiagnosticCodes.MockMember, "A mock has a member that mocks don't have."),
-        new(DiagnosticCodes.MockValue, "A member of a mock has a value that makes no sense there."),
+        new(DiagnosticCodes.MockMember, "A mock or a test has a member that it can't have."),
+        new(DiagnosticCodes.MockValue, "A member of a mock or a test is missing or has a value that makes no sense there."),
         new(DiagnosticCodes.MockBodyFile, "The file that a mock's bodyFile names can't be read."),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class PlanCompiler
     public static WorkflowPlan Compile(WorkflowDocument document, PlanSettings settings)
     {
         var definition = document.Definition ?? throw new DefinitionException(document);
-        var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name);
+        var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name) { Settings = settings };
         var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, document.Templates);
         new PlanCompiler(plan, binder, settings).Compile();
         return plan;

@@ -31,6 +31,9 @@ internal sealed class WorkflowPlan
 
     public PlannedBranch Root { get; set; } = null!;
 
+    /// <summary>What it was compiled with; set by the compiler.</summary>
+    public PlanSettings Settings { get; set; } = null!;
+
     /// <summary>Triggers in order.</summary>
     public IReadOnlyList<PlannedTrigger> Triggers { get; set; } = [];
 

@@ -79,11 +79,13 @@ public sealed class FlowTestRun
     internal FlowTestException Failure(string message, string? path) =>
         new(Result.MaskSecrets($"{message}{Environment.NewLine}{Environment.NewLine}{RunTreeText.Of(Result, path)}"));
 
-    internal FlowTestException NoSuchAction(string path)
+    internal string NoSuchActionText(string path)
     {
         var near = Expressions.NearestName.Find(path[(path.LastIndexOf('/') + 1)..], RunActions.Names(Result));
-        return Failure($"The run has no action at '{path}'.{(near is null ? string.Empty : $" Did you mean '{near}'?")}", null);
+        return $"The run has no action at '{path}'.{(near is null ? string.Empty : $" Did you mean '{near}'?")}";
     }
+
+    private FlowTestException NoSuchAction(string path) => Failure(NoSuchActionText(path), null);
 
     private ActionRecord Find(string path)
     {

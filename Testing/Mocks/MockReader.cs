@@ -13,17 +13,17 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
     private readonly MockMembers _members = new(faults);
     private readonly MockResponseReader _responses = new(faults, folder);
 
-    public MockSet Read(FlowValue entries)
+    public MockSet Read(FlowValue entries, string at = "")
     {
         var http = new List<HttpMock>();
         var actions = new List<ActionMock>();
         if (entries.AsArrayOrNull is not { } list)
         {
-            _members.Wrong("a mocks file", "an array of entries", entries, string.Empty);
+            _members.Wrong("a mocks file", "an array of entries", entries, at);
             return MockSet.Empty;
         }
 
-        for (var i = 0; i < list.Count; i++) ReadEntry(list[i], JsonPointer.Append(string.Empty, i), http, actions);
+        for (var i = 0; i < list.Count; i++) ReadEntry(list[i], JsonPointer.Append(at, i), http, actions);
         return new MockSet(http, actions);
     }
 

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using FlowEngine.Testing;
+
+namespace FlowEngine.Cli;
+
+/// <summary>How a test went, and how long it took in real time.</summary>
+internal sealed record TestResult(string File, FlowTestOutcome Outcome, TimeSpan Duration)
+{
+    public string Name => Outcome.Test.Name;
+}
+
+/// <summary>What <c>flow test</c> tells: text, one JSON object, or a JUnit file.</summary>
+internal sealed class TestReport(IReadOnlyList<TestResult> results)
+{
+    public int Failed { get; } = results.Count(result => !result.Outcome.Passed);
+
+    public FlowValue ToValue() => FlowValue.Object(
+        ("tests", FlowArray.Create(results.Select(ToValue))),
+        ("passed", results.Count - Failed),
+        ("failed", Failed));
+
+    public void WriteText(TextWriter output)
+    {
+        foreach (var result in results.Where(result => !result.Outcome.Passed))
+        {
+            output.WriteLine($"failed: {TerminalText.Clean(result.Name)}  ({TerminalText.Clean(result.File)})");
+            output.WriteLine(TerminalText.CleanLines(Details(result.Outcome)));
+            output.WriteLine();
+        }
+
+        output.WriteLine($"{ActionLine.Count(results.Count, "test", "tests")}: {results.Count - Failed} passed, {Failed} failed");
+    }
+
+    public void WriteJUnit(string file)
+    {
+        try
+        {
+            using var xml = XmlWriter.Create(file, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
+            xml.WriteStartElement("testsuites");
+            foreach (var suite in results.GroupBy(result => result.File)) WriteSuite(xml, suite.Key, [.. suite]);
+            xml.WriteEndElement();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the report can't be written: {e.Message}");
+        }
+    }
+
+    private static void WriteSuite(XmlWriter xml, string name, IReadOnlyList<TestResult> tests)
+    {
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", name);
+        xml.WriteAttributeString("tests", tests.Count.ToString(CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("failures", tests.Count(test => !test.Outcome.Passed).ToString(CultureInfo.InvariantCulture));
+        foreach (var test in tests)
+        {
+            xml.WriteStartElement("testcase");
+            xml.WriteAttributeString("classname", name);
+            xml.WriteAttributeString("name", TerminalText.Clean(test.Name));
+            xml.WriteAttributeString("time", test.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+            if (!test.Outcome.Passed)
+            {
+                xml.WriteStartElement("failure");
+                xml.WriteAttributeString("message", TerminalText.Clean(test.Outcome.Failures[0].Message));
+                xml.WriteString(TerminalText.CleanLines(Details(test.Outcome)));
+                xml.WriteEndElement();
+            }
+
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static string Details(FlowTestOutcome outcome)
+    {
+        var lines = string.Join('\n', outcome.Failures.Select(failure => "  " + failure.Message));
+        return outcome.Tree is null ? lines : $"{lines}\n\n{outcome.Tree}";
+    }
+
+    private static FlowValue ToValue(TestResult result) => FlowValue.Object(
+        ("file", FlowValue.String(result.File)),
+        ("name", FlowValue.String(result.Name)),
+        ("passed", result.Outcome.Passed),
+        ("failures", FlowArray.Create(result.Outcome.Failures.Select(failure => FlowValue.Object(
+            ("path", FlowValue.String(failure.Path)),
+            ("expected", failure.Expected),
+            ("actual", failure.Actual),
+            ("message", FlowValue.String(failure.Message)))))),
+        ("duration", FlowValue.Float(result.Duration.TotalSeconds)));
+}

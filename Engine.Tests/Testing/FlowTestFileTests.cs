@@ -1,0 +1,114 @@
+namespace FlowEngine.Tests;
+
+/// <summary>The rules of declarative tests (documentation of the command line and test kit, 3.3), through the command that carries them out.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class FlowTestFileTests : IDisposable
+{
+    private const string Actions = """
+        {
+          "N": { "type": "InitializeVariable", "inputs": { "variables": [ { "name": "n", "type": "integer", "value": 0 } ] } },
+          "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.example/items?x=1" }, "runAfter": { "N": [ "Succeeded" ] } },
+          "Each": { "type": "Foreach", "foreach": "@body('Get')", "runAfter": { "Get": [ "Succeeded" ] }, "operationOptions": "Sequential",
+            "actions": { "Count": { "type": "IncrementVariable", "inputs": { "name": "n", "value": 1 } } } },
+          "Data": { "type": "Compose", "inputs": { "a": 1, "b": "text", "list": [ 1, 2 ] }, "runAfter": { "Each": [ "Succeeded" ] } },
+          "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "@triggerBody()" }, "runAfter": { "Data": [ "Succeeded" ] } }
+        }
+        """;
+
+    private const string Mocks = """[ { "match": { "uri": "https://api.example/*" }, "respond": [ { "status": 503 }, { "status": 200, "body": [ 1, 2 ] } ] } ]""";
+
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [TestCase("""{ "status": "Succeeded", "actions": { "Get": { "attempts": 2, "code": "OK" }, "Each[*]/Count": "Succeeded", "Each[1]/Count": "Succeeded", "Count": "Succeeded" } }""")]
+    [TestCase("""{ "variables": { "n": 2 }, "that": [ "@equals(variables('n'), 2)", "@equals(outputs('Data')['a'], 1)" ] }""")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "a": 1.0, "b": "text", "list": [ 1, 2 ] }, "error": { "$absent": true } } } }""")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "$subset": { "b": { "$matches": "te*" }, "c": { "$absent": true } } } } } }""")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "$schema": { "type": "object", "required": [ "a" ] } } } } }""")]
+    [TestCase("""{ "response": { "statusCode": 200, "headers": { "content-type": "application/json*" }, "body": { "region": "EU" } } }""")]
+    [TestCase("""{ "requests": [ { "method": "GET", "uri": "*/items", "count": 2 }, { "method": "POST", "count": 0 } ], "elapsed": { "max": "PT1M", "min": "PT1S" } }""")]
+    public async Task Expectations_that_are_met(string expect)
+    {
+        var shown = await CallAsync(expect);
+
+        Assert.That(shown.Exit, Is.Zero, shown.ToString());
+    }
+
+    [TestCase("""{ "status": "Failed" }""", "status", "status should be \"Failed\", but is \"Succeeded\".")]
+    [TestCase("""{ "actions": { "Gett": "Succeeded" } }""", "actions.Gett", "The run has no action at 'Gett'. Did you mean 'Get'?")]
+    [TestCase("""{ "actions": { "Each[2]/Count": "Succeeded" } }""", "actions.Each[2]/Count", "The run has no action at 'Each[2]/Count'. Did you mean 'Count'?")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "a": "1", "b": "text", "list": [ 1, 2 ] } } } }""", "actions.Data.outputs.a", "actions.Data.outputs.a should be \"1\", but is 1.")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "a": 1, "b": "text" } } } }""", "actions.Data.outputs.list", "actions.Data.outputs has a further member 'list': [1,2].")]
+    [TestCase("""{ "actions": { "Data": { "outputs": { "$subset": { "list": [ 1 ] } } } } }""", "actions.Data.outputs.list", "actions.Data.outputs.list should be [1], but is [1,2].")]
+    [TestCase("""{ "variables": { "m": 1 } }""", "variables.m", "variables.m should be 1, but is absent.")]
+    [TestCase("""{ "that": [ "@greater(variables('n'), 2)" ] }""", "that", "@greater(variables('n'), 2) should be true, but is false.")]
+    [TestCase("""{ "elapsed": { "max": "PT1S" } }""", "elapsed.max", null)]
+    [TestCase("""{ "requests": [ { "method": "GET", "count": 1 } ] }""", "requests[0]", null)]
+    public async Task Expectations_that_are_not_met_exit_with_4(string expect, string path, string? message)
+    {
+        var shown = await CallAsync(expect, "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(4), shown.ToString());
+        var failure = shown.Json["tests"][0]["failures"][0];
+        Assert.That(failure["path"].AsString, Is.EqualTo(path));
+        if (message is not null) Assert.That(failure["message"].AsString, Is.EqualTo(message));
+    }
+
+    [TestCase("""{ "flow": "flow.json", "tests": [ { "name": "t", "expect": { "statsu": "Failed" } } ] }""", "statsu", "Did you mean 'status'?")]
+    [TestCase("""{ "flow": "flow.json", "tests": [ { "name": "t", "expect": { "outputs": { "a": { "$subst": 1 } } } } ] }""", "$subst", "Did you mean '$subset'?")]
+    [TestCase("""{ "tests": [] }""", "'flow'", "")]
+    [TestCase("""{ "flow": "nothing.json", "tests": [] }""", "nothing.json", "")]
+    [TestCase("""{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": [ { "respnd": {} } ] } ] }""", "respnd", "Did you mean 'respond'?")]
+    [TestCase("""{ "flow": """, "(1,", "")]
+    public async Task A_file_that_makes_no_sense_exits_with_2_and_names_the_place(string file, string what, string suggestion)
+    {
+        _shell.Flow(Actions);
+
+        var shown = await _shell.CallAsync("test", _shell.File("a.flowtest.json", file));
+
+        Assert.That(shown.Exit, Is.EqualTo(2), shown.ToString());
+        Assert.That(shown.Error, Does.Contain("a.flowtest.json(1,").And.Contain(what).And.Contain(suggestion));
+    }
+
+    [Test]
+    public async Task Cases_are_tests_of_their_own_merged_over_the_test()
+    {
+        _shell.Flow(Actions);
+        var file = _shell.File("a.flowtest.json", $$"""
+            { "flow": "flow.json", "defaults": { "mocks": {{Mocks}}, "now": "2026-01-01T00:00:00Z" },
+              "tests": [ { "name": "answers", "trigger": { "body": { "a": 1, "b": 1 } }, "expect": { "response": { "body": { "a": 1, "b": 2 } } },
+                "cases": [ { "trigger": { "body": { "b": 2 } } }, { "name": "other", "trigger": { "body": { "b": 3 } } } ] } ] }
+            """);
+
+        var shown = await _shell.CallAsync("test", file, "--json", "--junit", _shell.Path("junit.xml"));
+
+        Assert.That(shown.Exit, Is.EqualTo(4));
+        Assert.That((shown.Json["passed"].AsInteger, shown.Json["failed"].AsInteger), Is.EqualTo((1, 1)));
+        Assert.That((shown.Json["tests"][0]["name"].AsString, shown.Json["tests"][1]["name"].AsString), Is.EqualTo(("answers [0]", "other")));
+        Assert.That(System.IO.File.ReadAllText(_shell.Path("junit.xml")), Does.Contain("name=\"answers [0]\"").And.Contain("failures=\"1\""));
+        Assert.That((await _shell.CallAsync("test", _shell.Path(""), "--filter", "[0]")).Exit, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_file_that_is_not_there_is_wrong_usage() => Assert.That((await _shell.CallAsync("test", _shell.Path("none.flowtest.json"))).Exit, Is.EqualTo(1));
+
+    [Test]
+    public async Task A_parameter_that_does_not_fit_fails_the_test()
+    {
+        _shell.Flow(parameters: """{ "n": { "type": "Int" } }""");
+        var file = _shell.File("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "parameters": { "n": "x" } } ] }""");
+
+        Assert.That((await _shell.CallAsync("test", file)).Exit, Is.EqualTo(4));
+    }
+
+    private async Task<Shown> CallAsync(string expect, params string[] args)
+    {
+        _shell.Flow(Actions);
+        var file = _shell.File("a.flowtest.json", $$"""
+            { "flow": "flow.json", "tests": [ { "name": "t", "trigger": { "body": { "region": "EU" } }, "mocks": {{Mocks}}, "expect": {{expect}} } ] }
+            """);
+        return await _shell.CallAsync(["test", file, .. args]);
+    }
+}

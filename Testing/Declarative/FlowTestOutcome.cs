@@ -1,0 +1,67 @@
+namespace FlowEngine.Testing;
+
+/// <summary>How a declarative test went.</summary>
+/// <param name="Test">The test.</param>
+/// <param name="Failures">Every expectation that was not met; none where it passed.</param>
+/// <param name="Tree">The run as a tree with the places marked; null where no run started.</param>
+public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailure> Failures, string? Tree)
+{
+    /// <summary>Whether every expectation was met.</summary>
+    public bool Passed => Failures.Count == 0;
+
+    /// <summary>Carries a test out. Secrets of the run show nowhere in the result.</summary>
+    public static async Task<FlowTestOutcome> OfAsync(FlowTestCase test, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        FlowTestRun run;
+        try
+        {
+            run = await Arrange(test).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RunNotStartedException or InvalidInputException or DefinitionException or FileNotFoundException)
+        {
+            return new FlowTestOutcome(test, [new TestFailure("run", default, default, "No run could be tested: " + e.Message)], null);
+        }
+
+        var values = new ValueExpectation(test.Folder);
+        new RunExpectations(run, values).Check(test.Content["expect"]);
+        if (values.Failures.Count == 0) return new FlowTestOutcome(test, [], null);
+        var marked = values.Failures.Select(failure => failure.Action).FirstOrDefault(action => action is not null);
+        return new FlowTestOutcome(
+            test,
+            [.. values.Failures.Select(failure => failure with { Actual = Masked(failure.Actual, run), Message = run.Result.MaskSecrets(failure.Message) })],
+            run.Result.MaskSecrets(RunTreeText.Of(run.Result, marked)));
+    }
+
+    private static FlowTest Arrange(FlowTestCase test)
+    {
+        var content = test.Content;
+        var trigger = content["trigger"];
+        var flow = FlowTest.Load(test.Flow).WithMocks(test.Mocks).WithTriggerRequest(new TriggerRequest
+        {
+            HasBody = trigger.TryGetMember("body", out var body),
+            Body = body,
+            Method = trigger["method"].AsStringOrNull,
+            RelativePath = trigger["path"].AsStringOrNull,
+            Headers = Texts(trigger["headers"]),
+            Queries = Texts(trigger["queries"]),
+        });
+        if (trigger["name"].AsStringOrNull is { } name) flow.WithTrigger(name);
+        foreach (var (parameter, value) in content["parameters"].AsObjectOrNull ?? FlowObject.Empty) flow.WithParameter(parameter, value);
+        if (content["now"].AsStringOrNull is { } now && TestTime.TryParse(now, out var time)) flow.At(time);
+        return flow;
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Texts(FlowValue map) =>
+        [.. (map.AsObjectOrNull ?? FlowObject.Empty).Select(member => new KeyValuePair<string, string>(member.Key, member.Value.AsString))];
+
+    private static FlowValue Masked(FlowValue value, FlowTestRun run)
+    {
+        if (value.AsStringOrNull is { } text) return FlowValue.String(run.Result.MaskSecrets(text));
+        if (value.AsArrayOrNull is { } list) return FlowArray.Create(list.Select(item => Masked(item, run)));
+        if (value.AsObjectOrNull is not { } o) return value;
+        var masked = new FlowObjectBuilder();
+        foreach (var (name, member) in o) masked.Set(name, Masked(member, run));
+        return masked.ToValue();
+    }
+}
