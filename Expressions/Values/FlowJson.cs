@@ -168,9 +168,10 @@ public static class FlowJson
                 if (reader.TokenType == JsonToken.EndObject) break;
                 var name = (string)reader.Value!;
                 Next();
-                builder.Set(name, Read());
+                builder.Add(name, Read());
             }
 
+            builder.KeepLast();
             ref var last = ref _lastShapes[builder.Count & 7];
             var result = builder.ToObject(last);
             last = result.Shape;

@@ -48,6 +48,35 @@ public sealed class FlowObjectBuilder
         return Add(name, value);
     }
 
+    /// <summary>Keeps of every name its last member only, as <see cref="Set"/> for each would have, in one pass: text with many repeated names stays linear.</summary>
+    internal void KeepLast()
+    {
+        if (!HasRepeats()) return;
+        var seen = new HashSet<string>(Count, StringComparer.Ordinal);
+        var kept = new (string Name, FlowValue Value)[Count];
+        var to = Count;
+        for (var from = Count - 1; from >= 0; from--)
+        {
+            if (seen.Add(_names[from])) kept[--to] = (_names[from], _values[from]);
+        }
+
+        var count = Count - to;
+        for (var i = 0; i < count; i++) (_names[i], _values[i]) = kept[to + i];
+        Count = count;
+        _index = null;
+    }
+
+    private bool HasRepeats()
+    {
+        if (Count > 16) return new HashSet<string>(_names.AsSpan(0, Count).ToArray(), StringComparer.Ordinal).Count < Count;
+        for (var i = 1; i < Count; i++)
+        {
+            if (_names.AsSpan(0, i).Contains(_names[i])) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Sets a member; a name that exists (exactly) takes the new value in its place.</summary>
     public FlowObjectBuilder Replace(string name, FlowValue value)
     {
