@@ -62,6 +62,9 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
         }
     }
 
+    /// <summary>Whether a limit ended an Until, not its condition.</summary>
+    public bool LimitReached => Execution.LimitReached;
+
     /// <summary>The skipped action of that name inside a loop that had no repetition; null where there is none.</summary>
     public ActionRecord? SkippedChild(string name)
     {

@@ -30,6 +30,11 @@ public abstract class RunScope
     /// <summary>Shows these inputs in the record instead of the evaluated ones (<c>{"expressionResult": true}</c>, the items of a loop).</summary>
     public abstract void RecordInputs(FlowValue inputs);
 
+    /// <summary>Notes that a limit ended an Until, not its condition.</summary>
+    public virtual void RecordLimitReached()
+    {
+    }
+
     /// <summary>What a script may read of the run: <c>{trigger, actions: {Name: record}, workflow}</c>, with the actions that have ended.</summary>
     /// <param name="actions">The actions wanted, by name; null for all.</param>
     public abstract FlowValue WorkflowContext(IReadOnlyCollection<string>? actions);

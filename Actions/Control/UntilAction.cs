@@ -94,6 +94,7 @@ internal sealed class UntilAction(Expression condition, string source, Expressio
 
             if (result.AsBoolean) return ContainerOutcome.Of(status);
             if (_index < count && scope.Time.GetElapsedTime(started) < limit) return null;
+            scope.RecordLimitReached();
             return until.FailsAtLimit
                 ? ActionOutcome.Failed(
                     "ActionUntilConditionFailed",

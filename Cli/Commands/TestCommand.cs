@@ -16,31 +16,39 @@ internal static class TestCommand
         var parallel = new Option<int>("--parallel") { HelpName = "N", Description = "How many tests run at once; default: one a processor.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var json = new Option<bool>("--json") { Description = "Prints one object with all tests." };
         var junit = new Option<string?>("--junit") { HelpName = "FILE", Description = "Writes a JUnit report." };
-        var command = new Command("test", "Carries out the tests of *.flowtest.json files.") { paths, filter, parallel, json, junit };
+        var cover = new Option<bool>("--coverage") { Description = "Tells which actions and branches the tests reached, and writes the reports to the folder 'coverage'." };
+        var coverageOutput = new Option<string?>("--coverage-output") { HelpName = "FOLDER", Description = "Another folder for the reports of --coverage." };
+        var minCoverage = new Option<double?>("--min-coverage") { HelpName = "N", Description = "Exit code 4 where less than N per cent of the actions started in any test." };
+        var command = new Command("test", "Carries out the tests of *.flowtest.json files.") { paths, filter, parallel, json, junit, cover, coverageOutput, minCoverage };
         command.SetAction(async (parsed, cancellation) =>
         {
             var degree = parsed.GetValue(parallel);
             if (degree < 1) throw new UsageException("--parallel takes a number from 1.");
+            var least = parsed.GetValue(minCoverage);
+            if (least is not null and not (>= 0 and <= 100)) throw new UsageException("--min-coverage takes a number from 0 to 100.");
+            var target = parsed.GetValue(coverageOutput) ?? (parsed.GetValue(cover) ? "coverage" : null);
+            var coverage = target is null && least is null ? null : new CoverageCollector();
             if (Read(parsed.GetRequiredValue(paths), parsed.GetValue(json), console) is not { } files) return ExitCodes.Invalid;
             var text = parsed.GetValue(filter);
             var tests = files.SelectMany(file => file.Tests.Select(test => (file.File, Test: test))).Where(test => text is null || test.Test.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
-            var report = new TestReport(await RunAsync(tests, degree, cancellation).ConfigureAwait(false));
-            if (parsed.GetValue(junit) is { } target) report.WriteJUnit(target);
+            var report = new TestReport(await RunAsync(tests, degree, coverage, cancellation).ConfigureAwait(false));
+            if (parsed.GetValue(junit) is { } file) report.WriteJUnit(file);
             if (parsed.GetValue(json)) JsonOutput.WriteLine(report.ToValue(), console);
             else report.WriteText(console.Out);
-            return report.Failed == 0 ? ExitCodes.Succeeded : ExitCodes.TestFailed;
+            var enough = coverage is null || CoverageOutput.Write(coverage, target, least, parsed.GetValue(json) ? console.Error : console.Out);
+            return report.Failed == 0 && enough ? ExitCodes.Succeeded : ExitCodes.TestFailed;
         });
         return command;
     }
 
-    private static async Task<TestResult[]> RunAsync(List<(string File, FlowTestCase Test)> tests, int degree, CancellationToken cancellation)
+    private static async Task<TestResult[]> RunAsync(List<(string File, FlowTestCase Test)> tests, int degree, CoverageCollector? coverage, CancellationToken cancellation)
     {
         var results = new TestResult[tests.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, tests.Count), options, async (i, token) =>
         {
             var started = TimeProvider.System.GetTimestamp();
-            var outcome = await FlowTestOutcome.OfAsync(tests[i].Test, token).ConfigureAwait(false);
+            var outcome = await FlowTestOutcome.OfAsync(tests[i].Test, coverage, token).ConfigureAwait(false);
             results[i] = new TestResult(tests[i].File, outcome, TimeProvider.System.GetElapsedTime(started));
         }).ConfigureAwait(false);
         return results;

@@ -31,6 +31,15 @@ public sealed class ExampleTests
     }
 
     [TestCaseSource(nameof(Examples))]
+    public async Task An_example_has_tests_that_reach_every_action(string example)
+    {
+        var output = new StringWriter();
+        var exit = await FlowCommand.InvokeAsync(["test", Repository.Locate($"examples/{example}"), "--min-coverage", "100"], new CommandConsole(output, output, TextReader.Null), CancellationToken.None);
+
+        Assert.That(exit, Is.Zero, output.ToString());
+    }
+
+    [TestCaseSource(nameof(Examples))]
     public void An_example_says_what_it_shows(string example) =>
         Assert.That(Repository.Text($"examples/{example}/README.md"), Does.StartWith("# ").And.Contain("flow run flow.json"));
 

@@ -134,6 +134,11 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override HostProfile Host => Run.Plan.Host;
 
+    /// <summary>Whether a limit ended this Until, not its condition.</summary>
+    public bool LimitReached { get; private set; }
+
+    public override void RecordLimitReached() => LimitReached = true;
+
     public override void RecordInputs(FlowValue inputs)
     {
         _recordedInputs = inputs;

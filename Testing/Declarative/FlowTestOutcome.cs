@@ -10,13 +10,18 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
     public bool Passed => Failures.Count == 0;
 
     /// <summary>Carries a test out. Secrets of the run show nowhere in the result.</summary>
-    public static async Task<FlowTestOutcome> OfAsync(FlowTestCase test, CancellationToken cancellation = default)
+    /// <param name="test">The test.</param>
+    /// <param name="coverage">Counts what the run covers; null where nobody asks.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static async Task<FlowTestOutcome> OfAsync(FlowTestCase test, CoverageCollector? coverage = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(test);
         FlowTestRun run;
         try
         {
-            run = await Arrange(test).RunAsync(cancellation).ConfigureAwait(false);
+            var arranged = Arrange(test);
+            if (coverage is not null) arranged.WithCoverage(coverage);
+            run = await arranged.RunAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RunNotStartedException or InvalidInputException or DefinitionException or FileNotFoundException)
         {

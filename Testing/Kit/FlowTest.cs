@@ -18,6 +18,7 @@ public sealed class FlowTest
     private DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private int _seed = 1;
     private TimeSpan? _timeout;
+    private CoverageCollector? _coverage;
 
     private FlowTest(CompiledFlow flow) => _flow = flow;
 
@@ -138,6 +139,15 @@ public sealed class FlowTest
         return this;
     }
 
+    /// <summary>Counts what the run covers.</summary>
+    public FlowTest WithCoverage(CoverageCollector coverage)
+    {
+        ArgumentNullException.ThrowIfNull(coverage);
+        _coverage = coverage;
+        coverage.Of(_flow.Workflow);
+        return this;
+    }
+
     /// <summary>Runs the flow.</summary>
     /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom.</exception>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
@@ -163,6 +173,7 @@ public sealed class FlowTest
         await using (engine.ConfigureAwait(false))
         {
             var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, cancellation).ConfigureAwait(false));
+            _coverage?.Add(run.Result);
             Verify(run, handler.Answered, interceptor.Answered);
             return run;
         }
