@@ -20,6 +20,9 @@ internal static class ExitCodes
     /// <summary>Denied by policy, before or instead of a run.</summary>
     public const int Denied = 5;
 
+    /// <summary>A replay left its cassette.</summary>
+    public const int Diverged = 7;
+
     /// <summary>Cancelled by the user.</summary>
     public const int Cancelled = 130;
 }

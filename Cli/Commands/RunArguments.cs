@@ -16,6 +16,9 @@ internal sealed class RunArguments
     private readonly Option<string[]> _parameters = Texts("--param", "NAME=VALUE", "A workflow parameter: JSON, @FILE, @- or text.");
     private readonly Option<string?> _parameterFile = Text("--parameters", "FILE", "A file of workflow parameters.");
     private readonly Option<string?> _mocks = Text("--mocks", "FILE", "Answers to HTTP requests and actions; with it nothing leaves the process.");
+    private readonly Option<string?> _record = Text("--record", "FILE", "Keeps every HTTP call in a cassette, without secrets.");
+    private readonly Option<string?> _replay = Text("--replay", "FILE", "Answers HTTP requests from a cassette; nothing leaves the process.");
+    private readonly Option<bool> _loose = Flag("--loose", "Replays by action and iteration, whatever address and body.");
     private readonly Option<string?> _now = Text("--now", "TIME", "Where the run's clock starts.");
     private readonly Option<bool> _virtualTime = Flag("--virtual-time", "Waits take no time: the clock jumps to what is due next.");
     private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Fixes guid(), rand(), run ids and jitter." };
@@ -28,7 +31,7 @@ internal sealed class RunArguments
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks, _record, _replay, _loose,
         _now, _virtualTime, _seed, _timeout, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
@@ -48,6 +51,9 @@ internal sealed class RunArguments
             Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
             ParameterFile = parsed.GetValue(_parameterFile),
             Mocks = parsed.GetValue(_mocks),
+            Record = parsed.GetValue(_record),
+            Replay = parsed.GetValue(_replay),
+            Loose = parsed.GetValue(_loose),
             Now = parsed.GetValue(_now),
             VirtualTime = parsed.GetValue(_virtualTime),
             Seed = parsed.GetValue(_seed),
@@ -59,6 +65,8 @@ internal sealed class RunArguments
             Ascii = parsed.GetValue(_ascii),
         };
         if (request is { Json: true, Ndjson: true }) throw new UsageException("--json and --ndjson exclude each other.");
+        if (request is { Replay: not null, Mocks: not null }) throw new UsageException("--replay and --mocks exclude each other.");
+        if (request is { Loose: true, Replay: null }) throw new UsageException("--loose goes with --replay.");
         return request;
     }
 

@@ -23,17 +23,23 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var fired = TriggerInput();
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
         MockSet? mocks;
+        Cassette? cassette;
         try
         {
             mocks = request.Mocks is { } file ? ReadMocks(file) : null;
+            cassette = request.Replay is { } tape ? ReadCassette(tape) : null;
         }
         catch (MockFormatException faulty)
         {
-            DiagnosticReport.Write(faulty.Diagnostics, request.Mocks!, request.Json, console); // Only a mocks file can be faulty.
+            DiagnosticReport.Write(faulty.Diagnostics, request.Mocks ?? request.Replay!, request.Json, console); // They exclude each other.
             return ExitCodes.Invalid;
         }
 
+        using var player = cassette is null ? null : new CassettePlayer(cassette, request.Loose ? ReplayMode.Loose : ReplayMode.Strict, time);
         using var handler = mocks is null ? null : new MockHttpHandler(mocks, time);
+        HttpMessageHandler? answering = player is null ? handler : player;
+        using var network = request.Record is not null && answering is null ? new OutboundHandler() : null;
+        using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
         var options = new RunOptions
         {
             Trigger = request.Trigger,
@@ -41,7 +47,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Time = time,
             Seed = request.Seed,
             Timeout = request.Timeout,
-            HttpHandler = handler,
+            HttpHandler = recorder ?? answering,
             Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict }),
             Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
         };
@@ -50,9 +56,26 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         {
             var output = RunOutput.Create(request, workflow, time, console);
             var result = await output.WatchAsync(observer => engine.FireAsync(workflow, fired, options with { Observer = observer }, cancellation)).ConfigureAwait(false);
-            var exit = ExitOf(result, cancellation);
+            Record(recorder, result);
+            var divergence = player?.Divergence;
+            var exit = divergence is null ? ExitOf(result, cancellation) : ExitCodes.Diverged;
             output.WriteResult(result, exit);
+            if (divergence is not null) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(result.Runs.Aggregate(divergence, (text, run) => run.MaskSecrets(text)))).ConfigureAwait(false);
             return exit;
+        }
+    }
+
+    // Where no run started there are no calls either.
+    private void Record(CassetteRecorder? recorder, FireResult result)
+    {
+        if (recorder is null || result.Runs.Count == 0) return;
+        try
+        {
+            recorder.ToCassette(result.Runs).Save(request.Record!); // There is a recorder only where a file is given.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the cassette can't be written: {e.Message}");
         }
     }
 
@@ -120,6 +143,8 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
 
         return values.ToObject();
     }
+
+    private static Cassette ReadCassette(string file) => File.Exists(file) ? Cassette.Load(file) : throw new UsageException($"there is no file '{file}'.");
 
     private static MockSet ReadMocks(string file) => File.Exists(file) ? MockSet.Load(file) : throw new UsageException($"there is no file '{file}'.");
 }

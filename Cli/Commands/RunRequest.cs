@@ -25,6 +25,12 @@ internal sealed record RunRequest
 
     public string? Mocks { get; init; }
 
+    public string? Record { get; init; }
+
+    public string? Replay { get; init; }
+
+    public bool Loose { get; init; }
+
     public string? Now { get; init; }
 
     public bool VirtualTime { get; init; }

@@ -19,6 +19,8 @@ public sealed class FlowTest
     private int _seed = 1;
     private TimeSpan? _timeout;
     private CoverageCollector? _coverage;
+    private (Cassette Cassette, ReplayMode Mode)? _replay;
+    private string? _record;
 
     private FlowTest(CompiledFlow flow) => _flow = flow;
 
@@ -115,6 +117,22 @@ public sealed class FlowTest
         return this;
     }
 
+    /// <summary>Answers all requests from a cassette; mocks of actions stay.</summary>
+    /// <exception cref="MockFormatException">The cassette can't be read or makes no sense.</exception>
+    public FlowTest Replay(string file, ReplayMode mode = ReplayMode.Strict)
+    {
+        _replay = (Cassette.Load(file), mode);
+        return this;
+    }
+
+    /// <summary>Writes the run's requests and what answered them to a cassette, without secrets.</summary>
+    public FlowTest RecordTo(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _record = file;
+        return this;
+    }
+
     /// <summary>Where the run's clock starts; without it, at the beginning of 2026. A time without an offset is UTC.</summary>
     public FlowTest At(string time) => At(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
@@ -149,7 +167,7 @@ public sealed class FlowTest
     }
 
     /// <summary>Runs the flow.</summary>
-    /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom.</exception>
+    /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom, or the run left its cassette.</exception>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
     /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
     public async Task<FlowTestRun> RunAsync(CancellationToken cancellation = default)
@@ -157,6 +175,9 @@ public sealed class FlowTest
         var mocks = Mocks();
         var time = new VirtualTimeProvider(_start);
         using var handler = new MockHttpHandler(mocks, time);
+        using var player = _replay is { } replay ? new CassettePlayer(replay.Cassette, replay.Mode, time) : null;
+        HttpMessageHandler answering = player is null ? handler : player;
+        using var recorder = _record is null ? null : new CassetteRecorder(answering);
         var interceptor = new MockActionInterceptor(mocks);
         var options = new RunOptions
         {
@@ -165,7 +186,7 @@ public sealed class FlowTest
             Time = time,
             Seed = _seed,
             Timeout = _timeout,
-            HttpHandler = handler,
+            HttpHandler = recorder ?? answering,
             Interceptor = interceptor,
             Workflows = _flow.Children,
         };
@@ -174,6 +195,8 @@ public sealed class FlowTest
         {
             var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, cancellation).ConfigureAwait(false));
             _coverage?.Add(run.Result);
+            if (_record is not null) recorder?.ToCassette(run.Result).Save(_record);
+            if (player?.Divergence is { } divergence) throw run.Failure(divergence, null);
             Verify(run, handler.Answered, interceptor.Answered);
             return run;
         }

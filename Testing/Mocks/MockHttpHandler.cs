@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FlowEngine.Actions;
 
 namespace FlowEngine.Testing;
@@ -21,20 +19,7 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var seen = await MockRequest.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var response = Find(seen).Next();
-        if (response.Delay > TimeSpan.Zero) await WaitAsync(request, response.Delay, cancellationToken).ConfigureAwait(false);
-        switch (response.Fault)
-        {
-            case MockFault.Timeout:
-                await WaitAsync(request, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-                break;
-            case MockFault.Reset:
-                throw new HttpRequestException("An error occurred while sending the request.", new SocketException((int)SocketError.ConnectionReset));
-            case MockFault.Unresolved:
-                throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({seen.Uri})", new SocketException((int)SocketError.HostNotFound));
-        }
-
-        return CreateMessage(response, request);
+        return await MockAnswers.SendAsync(Find(seen).Next(), request, seen.Uri, time, cancellationToken).ConfigureAwait(false);
     }
 
     private Turns<MockResponse> Find(MockRequest request)
@@ -56,28 +41,5 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
             ? "There are no mocks of HTTP requests."
             : $"The nearest is {_entries[nearest].Mock.Match.Describe()}: {string.Join("; ", nearestDifferences)}.";
         throw new RequestRefusedException(RequestRefusedException.MockNotFound, $"No mock answers {request.Method} {request.Uri}. {hint}");
-    }
-
-    // On the run's clock, where an action sends the request: so that mocked time-outs cost no time.
-    private async Task WaitAsync(HttpRequestMessage request, TimeSpan duration, CancellationToken cancellation)
-    {
-        if (request.Options.TryGetValue(HttpScope.Key, out var scope)) await scope.DelayAsync(duration, cancellation).ConfigureAwait(false);
-        else await Task.Delay(duration, time ?? TimeProvider.System, cancellation).ConfigureAwait(false);
-    }
-
-    private static HttpResponseMessage CreateMessage(MockResponse response, HttpRequestMessage request)
-    {
-        var message = new HttpResponseMessage((HttpStatusCode)response.Status)
-        {
-            RequestMessage = request,
-            Content = new ReadOnlyMemoryContent(response.Body),
-        };
-        foreach (var (name, values) in response.Headers)
-        {
-            // Names and values were checked when the mocks were read; headers of the content are refused by those of the message.
-            if (!message.Headers.TryAddWithoutValidation(name, values)) message.Content.Headers.TryAddWithoutValidation(name, values);
-        }
-
-        return message;
     }
 }

@@ -1,0 +1,75 @@
+using System.Text;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>The HTTP calls of a run with what answered them, in the order of sending; secrets are scrubbed.</summary>
+/// <remarks>Written by <see cref="CassetteRecorder"/>, played back by <see cref="CassettePlayer"/>. The format is in <c>docs/testing.md</c>.</remarks>
+public sealed record Cassette
+{
+    /// <summary>The version of the format.</summary>
+    public const int Version = 1;
+
+    /// <summary>The flow's name.</summary>
+    public required string Flow { get; init; }
+
+    /// <summary>SHA-256 of the flow's text, in hexadecimal digits; empty where it is not known.</summary>
+    public required string FlowHash { get; init; }
+
+    /// <summary>The calls.</summary>
+    public required IReadOnlyList<CassetteCall> Calls { get; init; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="MockFormatException">It can't be read or makes no sense; all faults are listed.</exception>
+    public static Cassette Load(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        string text;
+        FlowValue root;
+        try
+        {
+            text = File.ReadAllText(file);
+            root = FlowJson.Parse(text);
+        }
+        catch (FlowJsonException e)
+        {
+            var place = new SourceLocation(file, Math.Max(1, e.Line), Math.Max(1, e.Position), Math.Max(1, e.Position) + 1, string.Empty);
+            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MockFormatException([new Diagnostic(DiagnosticCodes.Unreadable, DiagnosticSeverity.Error, e.Message, new SourceLocation(file, 1, 1, 1, string.Empty))]);
+        }
+
+        var faults = new DiagnosticBag(strict: false);
+        var cassette = new CassetteReader(faults, Path.GetDirectoryName(Path.GetFullPath(file))).Read(root);
+        return faults.HasErrors ? throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap(file, text))) : cassette;
+    }
+
+    /// <summary>Writes a file; long and binary bodies go to files of their own in a folder beside it.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public void Save(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var folder = Path.GetFileNameWithoutExtension(file) + ".bodies";
+        var around = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+        Directory.CreateDirectory(around);
+        var value = new CassetteWriter(folder, (name, bytes) =>
+        {
+            Directory.CreateDirectory(Path.Combine(around, folder));
+            File.WriteAllBytes(Path.Combine(around, folder, name), bytes.ToArray());
+        }).Write(this);
+        using var writer = new Newtonsoft.Json.JsonTextWriter(new StreamWriter(file, false, new UTF8Encoding(false))) { Formatting = Newtonsoft.Json.Formatting.Indented };
+        FlowJson.Write(value, writer);
+    }
+}
+
+/// <summary>One call.</summary>
+/// <param name="Action">The path of the action that sent it, with indexes: <c>Try/For_each[2]/Post</c>.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Uri">The address, absolute.</param>
+/// <param name="Headers">The request's headers, name to text.</param>
+/// <param name="Body">The request's body as text; null where there was none.</param>
+/// <param name="Response">What answered.</param>
+public sealed record CassetteCall(string Action, string Method, string Uri, FlowValue Headers, string? Body, MockResponse Response);
