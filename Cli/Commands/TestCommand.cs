@@ -19,9 +19,11 @@ internal static class TestCommand
         var cover = new Option<bool>("--coverage") { Description = "Tells which actions and branches the tests reached, and writes the reports to the folder 'coverage'." };
         var coverageOutput = new Option<string?>("--coverage-output") { HelpName = "FOLDER", Description = "Another folder for the reports of --coverage." };
         var minCoverage = new Option<double?>("--min-coverage") { HelpName = "N", Description = "Exit code 4 where less than N per cent of the actions started in any test." };
-        var command = new Command("test", "Carries out the tests of *.flowtest.json files.") { paths, filter, parallel, json, junit, cover, coverageOutput, minCoverage };
+        var fromRun = new Option<string?>("--from-run") { HelpName = "RECORD", Description = "Prints a test file for the flow PATH, made of a run record." };
+        var command = new Command("test", "Carries out the tests of *.flowtest.json files.") { paths, filter, parallel, json, junit, cover, coverageOutput, minCoverage, fromRun };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(fromRun) is { } record) return TestFromRun.Write(parsed.GetRequiredValue(paths), record, console);
             var degree = parsed.GetValue(parallel);
             if (degree < 1) throw new UsageException("--parallel takes a number from 1.");
             var least = parsed.GetValue(minCoverage);

@@ -1,0 +1,57 @@
+namespace FlowEngine.Tests;
+
+/// <summary><c>flow test --from-run</c>: the test that it writes passes as it stands.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class FlowTestFromRunTests
+{
+    [Test]
+    public async Task A_test_of_a_run_passes_and_holds_retries_loops_and_operations()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""
+            {
+              "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "https://shop.example/items" } },
+              "Each": {
+                "type": "Foreach",
+                "foreach": "@body('Get')",
+                "actions": {
+                  "Post": { "type": "Http", "inputs": { "method": "POST", "uri": "https://shop.example/orders", "body": { "item": "@item()" } } },
+                  "Mail": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_office365", "operationId": "SendEmailV2" } }, "runAfter": { "Post": ["Succeeded"] } }
+                },
+                "runAfter": { "Get": ["Succeeded"] }
+              },
+              "Response": { "type": "Response", "inputs": { "statusCode": 200, "body": "@triggerBody()" }, "runAfter": { "Each": ["Succeeded"] } }
+            }
+            """);
+        var mocks = shell.File("mocks.json", """
+            [
+              { "match": { "method": "GET" }, "respond": [{ "status": 503 }, { "body": [1, 2] }] },
+              { "match": { "method": "POST" }, "respond": { "status": 201, "body": { "ok": true } } },
+              { "action": "Mail", "respond": { "status": "Succeeded", "outputs": { "body": { "id": 1 } } } }
+            ]
+            """);
+        var record = await shell.CallAsync("run", flow, "--mocks", mocks, "--virtual-time", "--body", """{ "a": 1 }""", "--json");
+
+        var written = await shell.CallAsync("test", flow, "--from-run", shell.File("record.json", record.Out));
+        var passed = await shell.CallAsync("test", shell.File("a.flowtest.json", written.Out));
+
+        Assert.That(record.Exit, Is.Zero, record.ToString());
+        Assert.That(passed.Exit, Is.Zero, written + "\n" + passed);
+        var test = written.Json["tests"][0];
+        Assert.That(test["mocks"][0]["respond"].ToJson(), Is.EqualTo("""[{"status":503},{"status":200,"body":[1,2]}]"""));
+        Assert.That(test["mocks"].AsArray.Count, Is.EqualTo(5), "one GET, a POST for each item, an operation for each item");
+        Assert.That(test["expect"]["response"]["body"].ToJson(), Is.EqualTo("""{"a":1}"""));
+    }
+
+    [Test]
+    public async Task What_is_no_record_is_an_invalid_input()
+    {
+        using var shell = new Shell();
+
+        var shown = await shell.CallAsync("test", shell.Flow(), "--from-run", shell.File("record.json", "{}"));
+
+        Assert.That(shown.Exit, Is.EqualTo(2));
+        Assert.That(shown.Error, Does.Contain("not that of one run"));
+    }
+}

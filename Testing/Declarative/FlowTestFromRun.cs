@@ -1,0 +1,131 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>Makes a test of a run record: what came in, what the world outside answered, and how the run ended.</summary>
+/// <remarks>A starting point: a record does not hold parameters, and answers to polls and failed attempts only by their status.</remarks>
+public static class FlowTestFromRun
+{
+    private const string Mark = "*sanitized*";
+
+    /// <summary>The document of a test file with one test.</summary>
+    /// <param name="record">What <c>flow run --json</c> printed: one run.</param>
+    /// <param name="definition">The flow that ran.</param>
+    /// <param name="flow">The flow's file as the test names it.</param>
+    /// <exception cref="InvalidInputException">It is no record of a run.</exception>
+    public static FlowValue Create(FlowValue record, WorkflowDefinition definition, string flow)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (!record["status"].IsString || !record["actions"].IsObject) throw new InvalidInputException("The record is not that of one run: it has no 'status' and 'actions'.");
+        var test = new FlowObjectBuilder().Add("name", FlowValue.String($"as recorded in run {record["runId"].AsStringOrNull ?? "?"}"));
+        test.AddUnlessNull("now", record["startTime"]);
+        var trigger = new FlowObjectBuilder().AddUnlessNull("name", record["trigger"]["name"]);
+        if (record["trigger"]["outputs"].TryGetMember("body", out var body)) trigger.Add("body", body);
+        test.Add("trigger", trigger.ToValue())
+            .Add("mocks", FlowArray.Create([.. HttpMocks(record), .. ActionMocks(record["actions"], definition, FlowArray.Empty)]))
+            .Add("expect", Expectations(record));
+        return FlowValue.Object(("flow", FlowValue.String(flow)), ("tests", FlowArray.Create([test.ToValue()])));
+    }
+
+    // One entry for each method, address and body, its answers in the order of sending.
+    private static IEnumerable<FlowValue> HttpMocks(FlowValue record)
+    {
+        var requests = record["requests"].AsArrayOrNull ?? FlowArray.Empty;
+        return requests
+            .Select((request, index) => (Match: MatchOf(request), Answer: AnswerOf(request, record, IsLast(requests, index))))
+            .GroupBy(call => call.Match.ToJson(), StringComparer.Ordinal)
+            .Select(calls => FlowValue.Object(("match", calls.First().Match), ("respond", FlowArray.Create(calls.Select(call => call.Answer)))));
+    }
+
+    private static FlowValue MatchOf(FlowValue request)
+    {
+        var match = new FlowObjectBuilder().Add("method", request["method"]).Add("uri", Pattern(request["uri"]));
+        if (request.TryGetMember("body", out var body)) match.Add("body", Pattern(body));
+        return match.ToValue();
+    }
+
+    private static FlowValue AnswerOf(FlowValue request, FlowValue record, bool isLast)
+    {
+        if (request["statusCode"].IsNull) return FlowValue.Object(("fault", FlowValue.String("reset")));
+        var answer = new FlowObjectBuilder().Add("status", request["statusCode"]);
+        if (!isLast || Find(record["actions"], request["action"].AsString, request["repetition"].AsArrayOrNull ?? FlowArray.Empty, 0) is not { } action) return answer.ToValue();
+        if (action["outputs"].TryGetMember("body", out var body)) answer.Add("body", body);
+        return answer.ToValue();
+    }
+
+    // The outputs of an action are the answer to its last request.
+    private static bool IsLast(FlowArray requests, int index)
+    {
+        for (var i = index + 1; i < requests.Count; i++)
+        {
+            if (requests[i]["action"] == requests[index]["action"] && requests[i]["repetition"] == requests[index]["repetition"]) return false;
+        }
+
+        return true;
+    }
+
+    private static FlowValue? Find(FlowValue actions, string name, FlowArray repetition, int depth)
+    {
+        if (depth == repetition.Count) return actions.TryGetMember(name, out var found) ? found : (FlowValue?)null;
+        foreach (var action in actions.AsObject.Values)
+        {
+            foreach (var entry in action["repetitions"].AsArrayOrNull ?? FlowArray.Empty)
+            {
+                if (entry["index"] == repetition[depth] && Find(entry["actions"], name, repetition, depth + 1) is { } inside) return inside;
+            }
+        }
+
+        return null;
+    }
+
+    // What nothing here runs is mocked by its name.
+    private static IEnumerable<FlowValue> ActionMocks(FlowValue actions, WorkflowDefinition definition, FlowArray repetition)
+    {
+        foreach (var (name, action) in actions.AsObject.ToArray())
+        {
+            foreach (var entry in (action["repetitions"].AsArrayOrNull ?? FlowArray.Empty).AsSpan().ToArray())
+            {
+                foreach (var mock in ActionMocks(entry["actions"], definition, FlowArray.Create([.. repetition, entry["index"]]))) yield return mock;
+            }
+
+            var known = definition.Root.AllActions().FirstOrDefault(candidate => candidate.Name == name);
+            if (known is null || BuiltInActions.TryGet(known.Type, out _) || action["status"].AsStringOrNull == "Skipped") continue;
+            var answer = new FlowObjectBuilder().Add("status", action["status"]).AddUnlessNull("outputs", action["outputs"]);
+            if (action["status"].AsStringOrNull != "Succeeded") answer.AddUnlessNull("code", action["code"]).AddUnlessNull("error", action["error"]);
+            var entryOf = new FlowObjectBuilder().Add("action", FlowValue.String(name));
+            if (repetition.Count > 0) entryOf.Add("repetition", repetition);
+            yield return entryOf.Add("respond", FlowArray.Create([answer.ToValue()])).ToValue();
+        }
+    }
+
+    private static FlowValue Expectations(FlowValue record)
+    {
+        var statuses = new FlowObjectBuilder();
+        foreach (var (name, action) in record["actions"].AsObject) statuses.Set(name, action["status"]);
+        var expect = new FlowObjectBuilder().Add("status", record["status"]).Add("actions", statuses.ToValue());
+        if (record.TryGetMember("response", out var response))
+        {
+            var answer = new FlowObjectBuilder().Add("statusCode", response["statusCode"]);
+            if (response.TryGetMember("body", out var body)) answer.Add("body", Expected(body));
+            expect.Add("response", answer.ToValue());
+        }
+
+        return expect.ToValue();
+    }
+
+    // In mocks a star stands for any run of characters.
+    private static FlowValue Pattern(FlowValue value) => Replace(value, text => FlowValue.String(text.Replace(Mark, "*", StringComparison.Ordinal)));
+
+    private static FlowValue Expected(FlowValue value) => Replace(value, text => FlowValue.Object(("$matches", FlowValue.String(text.Replace(Mark, "*", StringComparison.Ordinal)))));
+
+    private static FlowValue Replace(FlowValue value, Func<string, FlowValue> marked)
+    {
+        if (value.AsStringOrNull is { } text) return text.Contains(Mark, StringComparison.Ordinal) ? marked(text) : value;
+        if (value.AsArrayOrNull is { } list) return FlowArray.Create(list.Select(item => Replace(item, marked)));
+        if (value.AsObjectOrNull is not { } o) return value;
+        var replaced = new FlowObjectBuilder();
+        foreach (var (name, member) in o) replaced.Set(name, Replace(member, marked));
+        return replaced.ToValue();
+    }
+}
