@@ -45,6 +45,21 @@ public sealed class FlowTestFromRunTests
     }
 
     [Test]
+    public async Task An_action_that_timed_out_times_out_again()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""{ "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "https://shop.example/" }, "limit": { "timeout": "PT30S" } } }""");
+        var mocks = shell.File("mocks.json", """[{ "match": {}, "respond": { "status": 200, "delay": "PT2M" } }]""");
+        var record = await shell.CallAsync("run", flow, "--mocks", mocks, "--virtual-time", "--json");
+
+        var written = await shell.CallAsync("test", flow, "--from-run", shell.File("record.json", record.Out));
+        var passed = await shell.CallAsync("test", shell.File("a.flowtest.json", written.Out));
+
+        Assert.That(written.Json["tests"][0]["expect"]["actions"]["Get"].AsString, Is.EqualTo("TimedOut"));
+        Assert.That(passed.Exit, Is.Zero, passed.ToString());
+    }
+
+    [Test]
     public async Task What_is_no_record_is_an_invalid_input()
     {
         using var shell = new Shell();

@@ -47,10 +47,16 @@ public static class FlowTestFromRun
 
     private static FlowValue AnswerOf(FlowValue request, FlowValue record, bool isLast)
     {
-        if (request["statusCode"].IsNull) return FlowValue.Object(("fault", FlowValue.String("reset")));
+        var action = Find(record["actions"], request["action"].AsString, request["repetition"].AsArrayOrNull ?? FlowArray.Empty, 0);
+        if (request["statusCode"].IsNull)
+        {
+            var waited = isLast && action?["status"].AsStringOrNull == "TimedOut";
+            return FlowValue.Object(("fault", FlowValue.String(waited ? "timeout" : "reset")));
+        }
+
         var answer = new FlowObjectBuilder().Add("status", request["statusCode"]);
-        if (!isLast || Find(record["actions"], request["action"].AsString, request["repetition"].AsArrayOrNull ?? FlowArray.Empty, 0) is not { } action) return answer.ToValue();
-        if (action["outputs"].TryGetMember("body", out var body)) answer.Add("body", body);
+        if (!isLast || action is not { } last) return answer.ToValue();
+        if (last["outputs"].TryGetMember("body", out var body)) answer.Add("body", body);
         return answer.ToValue();
     }
 
