@@ -23,6 +23,9 @@ public sealed record DefinitionOptions
     /// <summary>The clock for what must not lie too far ahead.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Calls and dereferences that an expression may nest in each other; null takes the default of <see cref="ExpressionLimits.MaxNesting"/>.</summary>
+    public int? MaxExpressionNesting { get; init; }
+
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
 }

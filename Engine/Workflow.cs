@@ -77,6 +77,9 @@ public sealed record WorkflowOptions
     /// <summary>The product whose defaults hold; null finds it from the file.</summary>
     public HostProfile? Host { get; init; }
 
+    /// <summary>Calls and dereferences that an expression may nest in each other; null takes the default, 256.</summary>
+    public int? MaxExpressionNesting { get; init; }
+
     /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
     public FlowObject? AppSettings { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record WorkflowOptions
         Flow = Flow,
         Functions = Functions,
         Host = Host,
+        MaxExpressionNesting = MaxExpressionNesting,
     };
 
     internal PlanSettings ToPlanSettings(string name) =>

@@ -19,6 +19,7 @@ internal sealed class JoinAction(ActionPlan plan) : IActionExecutor
     {
         if (scope.Inputs["from"].AsArrayOrNull is not { } from) return new(ItemTemplate.NoArray("join", scope.Inputs["from"]));
         var separator = ValueText.Of(scope.Inputs["joinWith"]);
+        scope.Evaluation.ChargeText("Join", from.Size + ((long)separator.Length * Math.Max(0, from.Count - 1)));
         var text = new StringBuilder();
         for (var i = 0; i < from.Count; i++)
         {

@@ -58,15 +58,22 @@ internal sealed class TableAction : IActionExecutor
         var rows = new List<string[]>(from.Count);
         if (scope.Inputs["columns"].IsArray)
         {
+            // Cells are charged as they are read: an expression may give the same large value for each row.
             if (!TryReadColumns(scope, from, headers, rows, out var failure, cancellation)) return failure;
         }
-        else if (!TryReadMembers(from, headers, rows))
+        else
         {
+            scope.Evaluation.ChargeText("Table", from.Size);
+            if (TryReadMembers(from, headers, rows)) return Succeeded(html, headers, rows);
+
             return ActionOutcome.Failed(ActionCodes.BadRequest, "The property 'columns' must be specified unless the 'from' property value is an array of objects.");
         }
 
-        return ActionOutcome.Succeeded(FlowValue.Object(("body", FlowValue.String(html ? TableText.Html(headers, rows) : TableText.Csv(headers, rows)))));
+        return Succeeded(html, headers, rows);
     }
+
+    private static ActionOutcome Succeeded(bool html, List<string> headers, List<string[]> rows) =>
+        ActionOutcome.Succeeded(FlowValue.Object(("body", FlowValue.String(html ? TableText.Html(headers, rows) : TableText.Csv(headers, rows)))));
 
     // Automatic columns: every name of every row, in the order of first appearance.
     private static bool TryReadMembers(FlowArray from, List<string> headers, List<string[]> rows)
@@ -107,6 +114,7 @@ internal sealed class TableAction : IActionExecutor
             headers.Add(header);
         }
 
+        var length = 0L;
         foreach (var item in from)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -116,12 +124,14 @@ internal sealed class TableAction : IActionExecutor
                 // Columns that an expression made hold values, not templates.
                 var value = written[i]["value"];
                 if (_values is not null && !_values[i].TryEvaluate(scope, item, out value, out failure)) return false;
+                scope.Evaluation.CheckText("Table", length += value.Size);
                 cells[places[i]] = ValueText.Of(value);
             }
 
             rows.Add(cells);
         }
 
+        scope.Evaluation.ChargeText("Table", length);
         failure = default;
         return true;
     }

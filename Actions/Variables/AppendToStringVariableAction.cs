@@ -30,6 +30,8 @@ internal sealed class AppendToStringVariableAction(ActionPlan plan) : IActionExe
                 + "The action type 'AppendToStringVariable' only supports variables of type 'String'.");
         }
 
+        // The variable grows by each append: what is charged is what the copy costs.
+        scope.Evaluation.ChargeText("AppendToStringVariable", (long)text.Length + value.Size);
         _target.Set(scope, FlowValue.String(text + ValueText.Of(value)), type);
         return ActionOutcome.SucceededQuietly;
     }

@@ -64,6 +64,7 @@ public static class DiagnosticCodes
     public const string VariableSelfReference = "FE3010";
     public const string ConstantFailure = "FE3011";
     public const string MisplacedFunction = "FE3012";
+    public const string LiteralArgumentType = "FE3013";
 
     // 4: actions.
     public const string MissingType = "FE4001";

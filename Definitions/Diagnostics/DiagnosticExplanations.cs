@@ -67,6 +67,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.VariableSelfReference, "SetVariable reads the variable that it sets."),
         new(DiagnosticCodes.ConstantFailure, "A piece made of constants alone that fails whenever it is reached."),
         new(DiagnosticCodes.MisplacedFunction, "A function that has no meaning where it stands; the call fails when it is reached."),
+        new(DiagnosticCodes.LiteralArgumentType, "A literal of a type that the function never takes there; the call fails when it is reached."),
         new(DiagnosticCodes.MissingType, "An action or trigger without a type."),
         new(DiagnosticCodes.UnknownActionType, "An action type that is not known; it fails when it is reached, unless it is mocked."),
         new(DiagnosticCodes.UnknownProperty, "An action or trigger has a member that its type does not have."),

@@ -18,6 +18,7 @@ internal static class Validator
         GrammarRules.Check,
         FunctionRules.Check,
         ConstantRules.Check,
+        LiteralArgumentRules.Check,
         ReferenceRules.Check,
         LoopReferenceRules.Check,
         ParameterRules.Check,

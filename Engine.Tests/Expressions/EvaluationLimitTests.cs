@@ -141,6 +141,37 @@ public sealed class EvaluationLimitTests
         for (var i = 0; i < 100; i++) Assert.That(expression.Evaluate(context), Is.EqualTo(FlowValue.Integer(101)));
     }
 
+    [Test]
+    public void An_xpath_that_takes_too_long_is_an_error_whatever_it_visits()
+    {
+        var xml = "<r>" + string.Concat(Enumerable.Repeat("<a><b>text</b></a>", 750)) + "</r>";
+        var context = FlowValue.Object(("item", FlowValue.String(xml)));
+        var options = new EvaluationOptions { Limits = new ExpressionLimits { MaxXPathSteps = long.MaxValue, XPathTime = TimeSpan.FromMilliseconds(20) } };
+
+        Assert.That(Fails("xpath(xml(item()), 'count(//*[count(//*[count(//*)>0])>0])')", options, context), Does.Contain("it takes longer than '0.02' seconds"));
+    }
+
+    [TestCase(2, false)]
+    [TestCase(3, true)]
+    public void How_deep_expressions_nest_is_an_option(int maxNesting, bool isAllowed)
+    {
+        var options = new EvaluationOptions { Limits = new ExpressionLimits { MaxNesting = maxNesting } };
+
+        var error = ExpressionEvaluator.Evaluate(FlowValue.String("@not(not(true))"), default, options).Error;
+
+        Assert.That(error?.Message, isAllowed ? Is.Null : Does.Contain("nested deeper than 2 levels"));
+    }
+
+    [Test]
+    public void Nesting_can_be_raised_as_far_as_the_stack_bears()
+    {
+        var options = new EvaluationOptions { Limits = new ExpressionLimits { MaxNesting = int.MaxValue } };
+        string Nested(int calls) => string.Concat(Enumerable.Repeat("not(", calls)) + "true" + new string(')', calls);
+
+        Assert.That(ExpressionEvaluator.Evaluate(FlowValue.String("@" + Nested(998)), default, options).Value, Is.EqualTo(FlowValue.True));
+        Assert.That(Fails(Nested(1_000), options), Does.Contain("nested deeper than 1000 levels"));
+    }
+
     private static string Fails(string call, EvaluationOptions options, FlowValue context = default)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -32,6 +32,8 @@ internal sealed class Frame(Run run, Frame? parent, FrameLayout layout) : Evalua
 
     public override ExpressionLimits Limits => Run.Settings.Limits;
 
+    public override RunBudget? RunBudget => Run.ExpressionBudget;
+
     public override Guid NewGuid() => Run.Chance.NewGuid();
 
     public override double NextDouble() => Run.Chance.NextDouble();

@@ -1,5 +1,6 @@
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -24,6 +25,7 @@ internal sealed class Run : IDisposable
         Settings = settings;
         Clock = new RunClock(settings.Time);
         Chance = settings.Chance;
+        if (settings.Limits is { MaxRunSteps: < long.MaxValue } or { MaxRunBytes: < long.MaxValue }) ExpressionBudget = new RunBudget();
         Id = RunIds.New(settings.Time.GetUtcNow(), Chance);
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
@@ -48,6 +50,9 @@ internal sealed class Run : IDisposable
     public RunClock Clock { get; }
 
     public Chance Chance { get; }
+
+    /// <summary>What all expressions have cost; null where no limit asks.</summary>
+    public RunBudget? ExpressionBudget { get; }
 
     public string Id { get; }
 

@@ -9,6 +9,12 @@ internal struct EvaluationBudget
     private long _steps;
     private long _bytes;
 
+    /// <summary>Whether anything was charged.</summary>
+    public readonly bool IsCharged => (_steps | _bytes) != 0;
+
+    /// <summary>Adds what was charged here to the totals of a run.</summary>
+    public readonly void AddTo(RunBudget run) => run.Add(_steps, _bytes);
+
     /// <summary>Charges the reading of an argument.</summary>
     public void Read(ExpressionLimits limits, FlowValue value)
     {
@@ -50,7 +56,7 @@ internal struct EvaluationBudget
 
     private static long Steps(FlowValue value) => value.IsString ? value.Size >> 6 : value.Size >> 3;
 
-    private static ExpressionException Exceeded(long limit, string unit) =>
+    internal static ExpressionException Exceeded(long limit, string unit) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The template language expression cannot be evaluated: it exceeds the limit of '{limit}' {unit}."));
 }
 
@@ -64,6 +70,19 @@ internal sealed class Metered(Expression inner) : Expression
     public override FlowValue Evaluate(EvaluationContext context)
     {
         context.Budget = default;
-        return inner.Evaluate(context);
+        return context.RunBudget is { } run ? EvaluateWithin(run, context) : inner.Evaluate(context);
+    }
+
+    private FlowValue EvaluateWithin(RunBudget run, EvaluationContext context)
+    {
+        run.Check(context.Limits);
+        try
+        {
+            return inner.Evaluate(context);
+        }
+        finally
+        {
+            if (context.Budget.IsCharged) context.Budget.AddTo(run);
+        }
     }
 }

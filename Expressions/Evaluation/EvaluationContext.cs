@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FlowEngine.Expressions;
 
 /// <summary>What expressions read besides their references: the clock, chance, and the locals of the constructs around them.</summary>
@@ -23,6 +25,32 @@ public abstract class EvaluationContext
 
     /// <summary>What one evaluation may cost.</summary>
     public virtual ExpressionLimits Limits => ExpressionLimits.Default;
+
+    /// <summary>What the run's evaluations have cost together; null where only each one by itself is bounded.</summary>
+    public virtual RunBudget? RunBudget => null;
+
+    /// <summary>Refuses text that an action would build from values, outside of any template, where it is too long.</summary>
+    /// <param name="actionType">Who builds it.</param>
+    /// <param name="length">Its characters, as far as they are known.</param>
+    /// <exception cref="ExpressionException">The text would be too long.</exception>
+    internal void CheckText(string actionType, long length)
+    {
+        if (length <= Limits.MaxTextLength) return;
+        throw new ExpressionException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The action of type '{actionType}' cannot be carried out: its text of '{length}' characters exceeds the limit of '{Limits.MaxTextLength}' characters."));
+    }
+
+    /// <summary>Charges such a text, before it is built.</summary>
+    /// <exception cref="ExpressionException">The text would be too long, or the budget is used up.</exception>
+    internal void ChargeText(string actionType, long length)
+    {
+        CheckText(actionType, length);
+        Budget.Take(Limits, length >> 6, 2 * length);
+        if (RunBudget is not { } run) return;
+        run.Add(length >> 6, 2 * length);
+        run.Check(Limits);
+    }
 
     /// <summary>The local with that index: 0 is the element of Select, Query or Table, more are bound by <c>map</c>, <c>select</c> and <c>lambda</c>.</summary>
     public FlowValue GetLocal(int index) => _locals is { } locals && index < locals.Length ? locals[index] : default;

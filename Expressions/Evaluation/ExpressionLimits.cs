@@ -14,7 +14,13 @@ public sealed record ExpressionLimits
         MaxSteps = 1_000_000,
         MaxBytes = 64_000_000,
         MaxXPathSteps = 500_000,
+        XPathTime = TimeSpan.FromSeconds(1),
+        MaxRunSteps = 50_000_000,
+        MaxRunBytes = 1_000_000_000,
     };
+
+    /// <summary>What <see cref="MaxNesting"/> can be raised to: evaluation nests as deep as the text does, and a thread's stack bears this many.</summary>
+    public const int DeepestNesting = 1_000;
 
     /// <summary>Characters of a text that a function builds (<c>concat</c>, <c>join</c>, <c>replace</c> …).</summary>
     public int MaxTextLength { get; init; } = 104_857_600;
@@ -22,7 +28,7 @@ public sealed record ExpressionLimits
     /// <summary>Elements of <c>range</c>.</summary>
     public int MaxRangeCount { get; init; } = 100_000;
 
-    /// <summary>Calls and dereferences nested in each other; beyond it the text doesn't parse. It is the same for all.</summary>
+    /// <summary>Calls and dereferences nested in each other; beyond it the text doesn't parse. At most <see cref="DeepestNesting"/> counts.</summary>
     public int MaxNesting { get; init; } = 256;
 
     /// <summary>Steps that functions take: elements of loops, and what functions read (a step is 64 characters of text or 8 of other JSON).</summary>
@@ -31,8 +37,17 @@ public sealed record ExpressionLimits
     /// <summary>Bytes that the results of functions take in all, as far as they are new.</summary>
     public long MaxBytes { get; init; } = 1_000_000_000;
 
+    /// <summary>Steps that all evaluations of one run take together.</summary>
+    public long MaxRunSteps { get; init; } = long.MaxValue;
+
+    /// <summary>Bytes that the results of all evaluations of one run take together, whether they are still in use or not.</summary>
+    public long MaxRunBytes { get; init; } = long.MaxValue;
+
     /// <summary>Nodes that one <c>xpath</c> may visit.</summary>
     public long MaxXPathSteps { get; init; } = 5_000_000;
+
+    /// <summary>Time that one <c>xpath</c> may take, whatever it visits.</summary>
+    public TimeSpan XPathTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Elements of XML nested in each other; at most <see cref="SafeXml.MaxDepth"/>.</summary>
     public int MaxXmlDepth { get; init; } = SafeXml.MaxDepth;

@@ -4,18 +4,30 @@ using System.Xml.XPath;
 
 namespace FlowEngine.Expressions;
 
-/// <summary>How many nodes an XPath expression may still visit.</summary>
-internal sealed class XPathBudget(long limit)
+/// <summary>How many nodes an XPath expression may still visit, and for how long.</summary>
+/// <param name="limit">Nodes.</param>
+/// <param name="time">The time of the machine, not of the run: what is bounded is work.</param>
+internal sealed class XPathBudget(long limit, TimeSpan time)
 {
-    private long _steps;
+    // The clock costs as much as some ten moves.
+    private const long StepsBetweenClocks = 1_024;
 
-    /// <exception cref="ExpressionException">The expression takes too many steps.</exception>
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private long _steps;
+    private long _nextClock = StepsBetweenClocks;
+
+    /// <exception cref="ExpressionException">The expression takes too many steps, or too long.</exception>
     public void Take(int steps)
     {
         _steps += steps;
-        if (_steps > limit)
-            throw new ExpressionException(string.Create(CultureInfo.InvariantCulture, $"The template language function 'xpath' cannot be evaluated: it visits more than '{limit}' nodes."));
+        if (_steps > limit) throw Exceeded($"it visits more than '{limit}' nodes");
+        if (_steps < _nextClock) return;
+        _nextClock = _steps + StepsBetweenClocks;
+        if (TimeProvider.System.GetElapsedTime(_start) > time) throw Exceeded($"it takes longer than '{time.TotalSeconds}' seconds");
     }
+
+    private static ExpressionException Exceeded(FormattableString what) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The template language function 'xpath' cannot be evaluated: {what.ToString(CultureInfo.InvariantCulture)}."));
 }
 
 /// <summary>A navigator that counts its moves: System.Xml's XPath knows neither a time limit nor cancellation, and a short expression can run for hours.</summary>

@@ -101,7 +101,7 @@ internal static class XmlFunctions
         {
             // XPathNavigator.Evaluate gives a number, text, a boolean or nodes.
             var document = ParsedXml.Parse(context, content).Document;
-            return new MeteredNavigator(document.CreateNavigator()!, new XPathBudget(context.Limits.MaxXPathSteps)).Evaluate(path) switch
+            return new MeteredNavigator(document.CreateNavigator()!, new XPathBudget(context.Limits.MaxXPathSteps, context.Limits.XPathTime)).Evaluate(path) switch
             {
                 double number => number,
                 bool boolean => boolean,

@@ -6,15 +6,17 @@ internal ref struct Parser
     private readonly ReadOnlySpan<char> _text;
     private readonly int _offset;
     private readonly bool _isExtended;
+    private readonly int _maxNesting;
     private Lexer _lexer;
     private List<string>? _lambdaNames;
     private int _depth;
 
-    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect)
+    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, int maxNesting)
     {
         _text = text;
         _offset = offset;
         _isExtended = dialect == ExpressionDialect.Extended;
+        _maxNesting = Math.Min(maxNesting, ExpressionLimits.DeepestNesting);
         _lexer = new Lexer(text);
     }
 
@@ -22,9 +24,10 @@ internal ref struct Parser
     /// <param name="text">The expression alone: without <c>@</c>, <c>@{</c> and <c>}</c>.</param>
     /// <param name="offset">Where it starts in the template text.</param>
     /// <param name="dialect">Whether lambda variables are known.</param>
-    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect)
+    /// <param name="maxNesting">See <see cref="ExpressionLimits.MaxNesting"/>.</param>
+    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, int maxNesting)
     {
-        var parser = new Parser(text, offset, dialect);
+        var parser = new Parser(text, offset, dialect, maxNesting);
         try
         {
             parser._lexer.Next();
@@ -40,7 +43,7 @@ internal ref struct Parser
 
     private SyntaxNode Expression()
     {
-        if (++_depth > ExpressionLimits.Default.MaxNesting) throw TooDeep();
+        if (++_depth > _maxNesting) throw TooDeep();
         SyntaxNode node;
         var span = TokenSpan();
         switch (_lexer.Kind)
@@ -150,7 +153,7 @@ internal ref struct Parser
 
     private readonly void CheckHeight(SyntaxNode node)
     {
-        if (node.Height > ExpressionLimits.Default.MaxNesting) throw TooDeep();
+        if (node.Height > _maxNesting) throw TooDeep();
     }
 
     private readonly void Expect(TokenKind kind)
@@ -166,7 +169,7 @@ internal ref struct Parser
         detail);
 
     private readonly TemplateSyntaxException TooDeep() => Error(
-        $"Unable to parse template language expression: its calls and dereferences are nested deeper than {ExpressionLimits.Default.MaxNesting} levels.",
+        $"Unable to parse template language expression: its calls and dereferences are nested deeper than {_maxNesting} levels.",
         TokenSpan());
 
     // Spans of nodes count from the template; Parse adds the offset to those of errors.
