@@ -46,9 +46,9 @@ internal sealed class LoopbackServer : IDisposable
                 Requests.Add(await ReadAsync(stream));
                 await stream.WriteAsync(answers[Math.Min(i, answers.Length - 1)]);
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
-                return; // Stopped.
+                return; // Stopped: while it waited for a client, or between two clients.
             }
         }
     }
