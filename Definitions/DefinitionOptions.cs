@@ -23,8 +23,8 @@ public sealed record DefinitionOptions
     /// <summary>The clock for what must not lie too far ahead.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Calls and dereferences that an expression may nest in each other; null takes the default of <see cref="ExpressionLimits.MaxNesting"/>.</summary>
-    public int? MaxExpressionNesting { get; init; }
+    /// <summary>How long and how deep an expression may be (<see cref="ExpressionLimits.MaxLength"/>, <see cref="ExpressionLimits.MaxNesting"/>).</summary>
+    public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;

@@ -10,7 +10,7 @@ public sealed class WorkflowDocument
 
     private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
-        Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.MaxExpressionNesting);
+        Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.ExpressionLimits);
         File = file;
         Text = text;
         _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed });

@@ -77,8 +77,8 @@ public sealed record WorkflowOptions
     /// <summary>The product whose defaults hold; null finds it from the file.</summary>
     public HostProfile? Host { get; init; }
 
-    /// <summary>Calls and dereferences that an expression may nest in each other; null takes the default, 256.</summary>
-    public int? MaxExpressionNesting { get; init; }
+    /// <summary>How long and how deep an expression may be; what evaluation may cost is the engine's (<see cref="WorkflowEngineBuilder.UseExpressionLimits"/>).</summary>
+    public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
     /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
     public FlowObject? AppSettings { get; init; }
@@ -99,7 +99,7 @@ public sealed record WorkflowOptions
         Flow = Flow,
         Functions = Functions,
         Host = Host,
-        MaxExpressionNesting = MaxExpressionNesting,
+        ExpressionLimits = ExpressionLimits,
     };
 
     internal PlanSettings ToPlanSettings(string name) =>

@@ -162,6 +162,28 @@ public sealed class EvaluationLimitTests
         Assert.That(error?.Message, isAllowed ? Is.Null : Does.Contain("nested deeper than 2 levels"));
     }
 
+    [TestCase(9, false)]
+    [TestCase(10, true)]
+    public void How_long_an_expression_is_is_an_option(int maxLength, bool isAllowed)
+    {
+        var options = new EvaluationOptions { Limits = new ExpressionLimits { MaxLength = maxLength } };
+
+        var error = ExpressionEvaluator.Evaluate(FlowValue.String("around it @{add(1,  2)}"), default, options).Error;
+
+        Assert.That(error?.Message, isAllowed ? Is.Null : Does.Contain("its '10' characters exceed the limit of '9' characters"));
+    }
+
+    [Test]
+    public async Task A_workflow_is_read_within_the_limits_of_its_options()
+    {
+        var options = new WorkflowOptions { ExpressionLimits = new ExpressionLimits { MaxNesting = 2 } };
+        const string Flow = """{ "definition": { "triggers": {}, "actions": { "A": { "type": "Compose", "inputs": "@not(not(true))" } } } }""";
+
+        Assert.That(() => Workflow.Parse(Flow, options), Throws.TypeOf<DefinitionException>().With.Message.Contains("nested deeper than 2 levels"));
+        await using var engine = WorkflowEngine.Create();
+        Assert.That((await engine.RunAsync(Workflow.Parse(Flow))).Action("A").Outputs, Is.EqualTo(FlowValue.True));
+    }
+
     [Test]
     public void Nesting_can_be_raised_as_far_as_the_stack_bears()
     {

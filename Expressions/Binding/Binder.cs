@@ -45,7 +45,9 @@ public sealed class Binder
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template));
+        return template.AsStringOrNull is { } text
+            ? Metered.Root(text.Contains('@', StringComparison.Ordinal) ? BindText(Texts.Get(text), path, scope, Start(itemIsLocal)) : new Literal(template))
+            : Metered.Root(new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template));
     }
 
     /// <summary>Binds one text.</summary>

@@ -13,7 +13,7 @@ public static class ExpressionEvaluator
     public static EvaluationResult Evaluate(FlowValue template, FlowValue context = default, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
-        var texts = new TemplateTextCache(options.Dialect, options.Limits.MaxNesting);
+        var texts = new TemplateTextCache(options.Dialect, options.Limits);
         if (FirstError(template, texts, string.Empty) is var (source, error))
             return new EvaluationResult(default, new EvaluationError("InvalidTemplate", error.Message, error.Detail, EvaluationStage.Parse, source, error.Span));
 

@@ -10,6 +10,7 @@ public sealed record ExpressionLimits
     /// <summary>For flows of strangers.</summary>
     public static ExpressionLimits Untrusted { get; } = new()
     {
+        MaxLength = 8_192,
         MaxTextLength = 1_000_000,
         MaxSteps = 1_000_000,
         MaxBytes = 64_000_000,
@@ -27,6 +28,9 @@ public sealed record ExpressionLimits
 
     /// <summary>Elements of <c>range</c>.</summary>
     public int MaxRangeCount { get; init; } = 100_000;
+
+    /// <summary>Characters of one expression as written; beyond it the text doesn't parse. The service's 8,192 are a warning where nothing is said.</summary>
+    public int MaxLength { get; init; } = int.MaxValue;
 
     /// <summary>Calls and dereferences nested in each other; beyond it the text doesn't parse. At most <see cref="DeepestNesting"/> counts.</summary>
     public int MaxNesting { get; init; } = 256;

@@ -9,14 +9,18 @@ internal ref struct Parser
     private readonly int _maxNesting;
     private Lexer _lexer;
     private List<string>? _lambdaNames;
+
+    // The arguments of all calls that are open, the innermost call's on top: no list of its own for each call.
+    private SyntaxNode[] _open = [];
+    private int _openCount;
     private int _depth;
 
-    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, int maxNesting)
+    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits)
     {
         _text = text;
         _offset = offset;
         _isExtended = dialect == ExpressionDialect.Extended;
-        _maxNesting = Math.Min(maxNesting, ExpressionLimits.DeepestNesting);
+        _maxNesting = Math.Min(limits.MaxNesting, ExpressionLimits.DeepestNesting);
         _lexer = new Lexer(text);
     }
 
@@ -24,12 +28,13 @@ internal ref struct Parser
     /// <param name="text">The expression alone: without <c>@</c>, <c>@{</c> and <c>}</c>.</param>
     /// <param name="offset">Where it starts in the template text.</param>
     /// <param name="dialect">Whether lambda variables are known.</param>
-    /// <param name="maxNesting">See <see cref="ExpressionLimits.MaxNesting"/>.</param>
-    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, int maxNesting)
+    /// <param name="limits">Its <see cref="ExpressionLimits.MaxLength"/> and <see cref="ExpressionLimits.MaxNesting"/> count here.</param>
+    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits)
     {
-        var parser = new Parser(text, offset, dialect, maxNesting);
+        var parser = new Parser(text, offset, dialect, limits);
         try
         {
+            if (text.Length > limits.MaxLength) throw parser.TooLong(limits.MaxLength);
             parser._lexer.Next();
             var expression = parser.Expression();
             parser.Expect(TokenKind.EndOfData);
@@ -80,14 +85,14 @@ internal ref struct Parser
 
     private CallSyntax Call(string name, TextSpan nameSpan)
     {
-        var arguments = new List<SyntaxNode>();
+        var firstArgument = _openCount;
         var isLambda = _isExtended && name.Equals("lambda", StringComparison.OrdinalIgnoreCase);
         var bound = 0;
         _lexer.Next();
         if (_lexer.Kind != TokenKind.RightParenthesis)
         {
-            arguments.Add(Expression());
-            if (isLambda && arguments[0] is LiteralSyntax { Value.IsString: true } variable)
+            Open(Expression());
+            if (isLambda && _open[firstArgument] is LiteralSyntax { Value.IsString: true } variable)
             {
                 (_lambdaNames ??= []).Add(variable.Value.AsString);
                 bound = 1;
@@ -96,17 +101,24 @@ internal ref struct Parser
             while (_lexer.Kind == TokenKind.Comma)
             {
                 _lexer.Next();
-                arguments.Add(Expression());
+                Open(Expression());
             }
         }
 
         if (bound > 0) _lambdaNames!.RemoveAt(_lambdaNames.Count - 1); // bound says that the list is there
         Expect(TokenKind.RightParenthesis);
-        var call = new CallSyntax(name, nameSpan, [.. arguments], new TextSpan(nameSpan.Start, _offset + _lexer.End - nameSpan.Start));
+        var call = new CallSyntax(name, nameSpan, _open[firstArgument.._openCount], new TextSpan(nameSpan.Start, _offset + _lexer.End - nameSpan.Start));
+        _openCount = firstArgument;
         CheckHeight(call);
         CheckReference(call);
         _lexer.Next();
         return call;
+    }
+
+    private void Open(SyntaxNode argument)
+    {
+        if (_openCount == _open.Length) Array.Resize(ref _open, Math.Max(8, 2 * _openCount));
+        _open[_openCount++] = argument;
     }
 
     private SyntaxNode Steps(SyntaxNode node)
@@ -171,6 +183,10 @@ internal ref struct Parser
     private readonly TemplateSyntaxException TooDeep() => Error(
         $"Unable to parse template language expression: its calls and dereferences are nested deeper than {_maxNesting} levels.",
         TokenSpan());
+
+    private readonly TemplateSyntaxException TooLong(int limit) => Error(
+        $"Unable to parse template language expression: its '{_text.Length}' characters exceed the limit of '{limit}' characters.",
+        new TextSpan(_offset, _text.Length));
 
     // Spans of nodes count from the template; Parse adds the offset to those of errors.
     private readonly TemplateSyntaxException Error(string message, TextSpan span, string? detail = null) =>

@@ -3,11 +3,19 @@ namespace FlowEngine.Expressions;
 /// <summary>The functions whose first argument the service checks when a definition is saved.</summary>
 internal static class ReferenceNames
 {
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Whether the function must name what it refers to.</summary>
+    /// <remarks>Asked of every call: lengths tell most names apart without a hash of each.</remarks>
+    public static bool NeedsName(string function) => function.Length switch
     {
-        "variables", "body", "actionBody", "outputs", "actionOutputs", "actions", "items", "result",
+        4 => Is(function, "body"),
+        5 => Is(function, "items"),
+        6 => Is(function, "result"),
+        7 => Is(function, "outputs") || Is(function, "actions"),
+        9 => Is(function, "variables"),
+        10 => Is(function, "actionBody"),
+        13 => Is(function, "actionOutputs"),
+        _ => false,
     };
 
-    /// <summary>Whether the function must name what it refers to.</summary>
-    public static bool NeedsName(string function) => Names.Contains(function);
+    private static bool Is(string function, string name) => function.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -58,20 +58,20 @@ public sealed class TemplateText
     /// <summary>Parses a text. Never throws: see <see cref="Error"/>.</summary>
     /// <param name="text">The text as the definition has it.</param>
     /// <param name="dialect">Whether extensions may be used.</param>
-    /// <param name="maxNesting">See <see cref="ExpressionLimits.MaxNesting"/>; null takes the default.</param>
-    public static TemplateText Parse(string text, ExpressionDialect dialect = ExpressionDialect.Extended, int? maxNesting = null)
+    /// <param name="limits">How long and how deep an expression may be; null takes the default.</param>
+    public static TemplateText Parse(string text, ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at < 0 || text.Length == 1) return Plain(text, text);
-        var nesting = maxNesting ?? ExpressionLimits.Default.MaxNesting;
-        if (at > 0 || text[1] == '{') return Interpolate(text, at, dialect, nesting);
+        limits ??= ExpressionLimits.Default;
+        if (at > 0 || text[1] == '{') return Interpolate(text, at, dialect, limits);
 
         // Two at the start switch the whole string off: one goes, and nothing behind it is scanned.
         if (text[1] == '@') return Plain(text, text[1..]);
         try
         {
-            return new TemplateText(text, TemplateKind.Expression) { Expression = Parser.Parse(text.AsSpan(1), 1, dialect, nesting) };
+            return new TemplateText(text, TemplateKind.Expression) { Expression = Parser.Parse(text.AsSpan(1), 1, dialect, limits) };
         }
         catch (TemplateSyntaxException e)
         {
@@ -81,7 +81,7 @@ public sealed class TemplateText
 
     private static TemplateText Plain(string text, string literal) => new(text, TemplateKind.Literal) { LiteralText = literal };
 
-    private static TemplateText Interpolate(string text, int at, ExpressionDialect dialect, int maxNesting)
+    private static TemplateText Interpolate(string text, int at, ExpressionDialect dialect, ExpressionLimits limits)
     {
         List<TemplatePart>? parts = null;
         StringBuilder? literal = null;
@@ -103,7 +103,7 @@ public sealed class TemplateText
                 if (end < 0) return Malformed(text, NotTerminated(text, at));
                 try
                 {
-                    parts.Add(new TemplatePart(null, Parser.Parse(text.AsSpan(at + 2, end - at - 2), at + 2, dialect, maxNesting), new TextSpan(at, end + 1 - at)));
+                    parts.Add(new TemplatePart(null, Parser.Parse(text.AsSpan(at + 2, end - at - 2), at + 2, dialect, limits), new TextSpan(at, end + 1 - at)));
                 }
                 catch (TemplateSyntaxException e)
                 {
