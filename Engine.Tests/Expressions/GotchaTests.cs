@@ -140,6 +140,13 @@ public sealed class GotchaTests
         else Assert.That(error!.Message, Does.Contain(message), $"behaviour {number}");
     }
 
+    [TestCase(",")]
+    [TestCase("q")]
+    [TestCase("%")]
+    public void A_format_that_stands_for_none_is_refused_where_a_time_is_read(string format) => Assert.That(
+        ExpressionEvaluator.Evaluate(FlowValue.String($"@parseDateTime('2024-01-01', 'en-US', '{format}')"), default, Options).Error?.Message,
+        Does.Contain($"the value provided for date time format '{format}' was not valid"));
+
     // Behaviour 2.
     [Test]
     public void Names_of_members_are_templates()

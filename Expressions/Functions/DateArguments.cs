@@ -54,7 +54,7 @@ internal static class DateArguments
         }
         catch (FormatException e)
         {
-            throw new ExpressionException($"In function '{function}', the value provided for date time format '{format}' was not valid.", e.Message, e);
+            throw NotAFormat(function, format, e);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -68,4 +68,8 @@ internal static class DateArguments
         $"In function '{function}', the value provided for date time string '{text}' was not valid. The datetime string must match ISO 8601 format.",
         cause?.Message,
         cause);
+
+    /// <summary>The service's refusal of a format that .NET does not know.</summary>
+    public static ExpressionException NotAFormat(string function, string? format, FormatException cause) =>
+        new($"In function '{function}', the value provided for date time format '{format}' was not valid.", cause.Message, cause);
 }

@@ -110,9 +110,17 @@ internal static class DateFunctions
         if (DateArguments.OptionalText(Name, arguments, 2) is not { } format)
             return DateArguments.Write(Name, DateArguments.Time(Name, context, arguments, 0, locale), null, DateCultures.Default);
         var text = DateArguments.TimeText(Name, arguments, 0);
-        return DateText.TryParseExact(text, format, locale, out var timestamp)
-            ? DateArguments.Write(Name, timestamp, null, DateCultures.Default)
-            : throw DateArguments.NotATime(Name, text);
+        try
+        {
+            return DateText.TryParseExact(text, format, locale, out var timestamp)
+                ? DateArguments.Write(Name, timestamp, null, DateCultures.Default)
+                : throw DateArguments.NotATime(Name, text);
+        }
+        catch (FormatException e)
+        {
+            // Trying to parse throws all the same where the format is one letter that stands for none.
+            throw DateArguments.NotAFormat(Name, format, e);
+        }
     }
 
     private static FlowValue StartOfDay(EvaluationContext context, ReadOnlySpan<FlowValue> arguments) =>

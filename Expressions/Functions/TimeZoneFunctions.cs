@@ -82,22 +82,7 @@ internal static class TimeZoneFunctions
     private static TimeZoneInfo Zone(string function, ReadOnlySpan<FlowValue> arguments, int index)
     {
         var id = arguments[index].AsStringOrNull ?? throw ArgumentFailure.Parameter(function, index + 1, "to be a string", arguments[index]);
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-            ? zone
-            : FindIgnoringCase(id) ?? throw new ExpressionException($"In the template language function '{function}', the value provided for the time zone id '{id}' was not valid.");
-    }
-
-    // Names ignore case on Windows, where the service runs; elsewhere only the exact name is found at once.
-    private static TimeZoneInfo? FindIgnoringCase(string id)
-    {
-        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
-        {
-            if (zone.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) return zone;
-            if (TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out var windowsId) && windowsId.Equals(id, StringComparison.OrdinalIgnoreCase))
-                return TimeZoneInfo.FindSystemTimeZoneById(windowsId);
-        }
-
-        return null;
+        return TimeZones.Find(id) ?? throw new ExpressionException($"In the template language function '{function}', the value provided for the time zone id '{id}' was not valid.");
     }
 
     private static bool IsUtc(TimeZoneInfo zone) => zone.Id is "UTC" or "Etc/UTC" or "Etc/UCT" or "Etc/Zulu" or "Zulu" or "UCT" or "Etc/Universal" or "Universal";

@@ -1,0 +1,157 @@
+using System.Globalization;
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>When a <c>recurrence</c> is due: <c>frequency</c>, <c>interval</c>, <c>startTime</c>, <c>timeZone</c> and <c>schedule</c>.</summary>
+/// <remarks>
+/// Rules: runtime reference, 4.3. Seconds, minutes and hours are elapsed time; days, weeks, months and years keep the wall time of the zone. A wall
+/// time in the gap of spring moves by the gap, one in the overlap of autumn counts once, at its first passing. Immutable; missed occurrences are not made up.
+/// </remarks>
+public sealed class RecurrenceSchedule
+{
+    // Two rare conditions can exclude each other for years (day 31 of every other month from February): after this the answer is "never".
+    private const int YearsSearched = 12;
+
+    private readonly string _frequency;
+    private readonly int _interval;
+    private readonly DateTime _start;
+    private readonly WallClock _clock;
+    private readonly ScheduleTimes? _times;
+
+    private RecurrenceSchedule(string frequency, int interval, DateTime start, WallClock clock, ScheduleTimes? times)
+    {
+        _frequency = frequency;
+        _interval = interval;
+        _start = start;
+        _clock = clock;
+        _times = times;
+    }
+
+    /// <summary>The start in UTC: <c>startTime</c>, or the moment from which the recurrence counts where there is none.</summary>
+    public DateTimeOffset Start => new(_start, TimeSpan.Zero);
+
+    /// <summary>Reads a <c>recurrence</c> whose expressions have been evaluated.</summary>
+    /// <param name="recurrence">The object as the definition has it.</param>
+    /// <param name="saved">From when it counts where it has no <c>startTime</c>: when the workflow was saved or enabled.</param>
+    /// <exception cref="FormatException">It can't be read; the message says which member and why.</exception>
+    public static RecurrenceSchedule Read(FlowValue recurrence, DateTimeOffset saved)
+    {
+        string[] names = ["Second", "Minute", "Hour", "Day", "Week", "Month", "Year"];
+        var frequency = names.FirstOrDefault(name => name.Equals(recurrence["frequency"].AsStringOrNull, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"The recurrence has the frequency {recurrence["frequency"].ToJson()}, which is none of {string.Join(", ", names)}.");
+        if (!Literals.TryReadInteger(recurrence["interval"], out var interval) || interval is < 1 or > int.MaxValue)
+            throw new FormatException($"The recurrence has the interval {recurrence["interval"].ToJson()}; an integer of at least 1 was expected.");
+        var clock = new WallClock(Zone(recurrence["timeZone"]));
+        var start = recurrence["startTime"].IsNull ? saved.UtcDateTime : StartTime(recurrence["startTime"], clock);
+        var times = recurrence["schedule"].AsObjectOrNull is { Count: > 0 } schedule ? ScheduleTimes.Read(schedule, clock.ToLocal(start)) : null;
+        return new RecurrenceSchedule(frequency, (int)interval, start, clock, times);
+    }
+
+    /// <summary>The first occurrence after a moment, in UTC; null where there is none in the next twelve years.</summary>
+    public DateTimeOffset? NextAfter(DateTimeOffset moment)
+    {
+        var after = moment.UtcDateTime;
+        var next = _times is { } times && _frequency is "Day" or "Week" or "Month" ? NextScheduled(after, _times!) : NextStep(after);
+        return next is { } found ? new DateTimeOffset(found, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The occurrences after a moment, in order, without end where there is none.</summary>
+    public IEnumerable<DateTimeOffset> OccurrencesAfter(DateTimeOffset moment)
+    {
+        for (var next = NextAfter(moment); next is { } occurrence; next = NextAfter(occurrence)) yield return occurrence;
+    }
+
+    private static TimeZoneInfo Zone(FlowValue written)
+    {
+        if (written.IsNull) return TimeZoneInfo.Utc;
+        return written.AsStringOrNull is { } id && TimeZones.Find(id) is { } zone ? zone : throw new FormatException($"The recurrence has the time zone {written.ToJson()}, which is not known.");
+    }
+
+    private static DateTime StartTime(FlowValue written, WallClock clock)
+    {
+        // With an offset or a Z the zone does not count for the start.
+        if (!DateTime.TryParse(written.AsStringOrNull, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var start))
+            throw new FormatException($"The recurrence has the start time {written.ToJson()}, which is not a date.");
+        return start.Kind == DateTimeKind.Unspecified ? clock.ToUtc(start) : start.ToUniversalTime();
+    }
+
+    private DateTime? NextStep(DateTime after)
+    {
+        if (after < _start) return _start;
+        if (Elapsed() is { } step)
+        {
+            var steps = ((after - _start).Ticks / step.Ticks) + 1;
+            return steps > (DateTime.MaxValue - _start).Ticks / step.Ticks ? null : _start.AddTicks(steps * step.Ticks);
+        }
+
+        // Counted from the start, so that a start on the 31st is on the 31st again after a shorter month.
+        var start = _clock.ToLocal(_start);
+        for (var k = Math.Max(0, StepsUntil(start, _clock.ToLocal(after)) - 1); ; k++)
+        {
+            if (Step(start, k) is not { } local) return null;
+            var next = _clock.ToUtc(local);
+            if (next > after) return next;
+        }
+    }
+
+    private TimeSpan? Elapsed() => _frequency switch
+    {
+        "Second" => TimeSpan.FromSeconds(_interval),
+        "Minute" => TimeSpan.FromMinutes(_interval),
+        "Hour" => TimeSpan.FromHours(_interval),
+        _ => null,
+    };
+
+    private long StepsUntil(DateTime start, DateTime local) => _frequency switch
+    {
+        "Day" => (local.Date - start.Date).Days / _interval,
+        "Week" => (local.Date - start.Date).Days / 7 / _interval,
+        "Month" => MonthsBetween(start, local) / _interval,
+        _ => (local.Year - start.Year) / _interval,
+    };
+
+    private DateTime? Step(DateTime start, long k)
+    {
+        var count = k * _interval;
+        var days = _frequency == "Week" ? 7 * count : count;
+        if (_frequency is "Day" or "Week") return days < (DateTime.MaxValue - start).Days ? start.AddDays(days) : null;
+        var months = _frequency == "Year" ? 12 * count : count;
+        return months < MonthsBetween(start, DateTime.MaxValue) ? start.AddMonths((int)months) : null;
+    }
+
+    private DateTime? NextScheduled(DateTime after, ScheduleTimes times)
+    {
+        var start = _clock.ToLocal(_start);
+        var day = (after < _start ? start : _clock.ToLocal(after)).Date;
+        var last = day.Year > DateTime.MaxValue.Year - YearsSearched ? DateTime.MaxValue.Date : day.AddYears(YearsSearched);
+        for (; day < last; day = day.AddDays(1))
+        {
+            if (!IsInPeriod(start, day) || !times.Includes(day, _frequency, start)) continue;
+
+            // A time that moved out of the gap of spring can come after one that is written later: the earliest counts.
+            DateTime? next = null;
+            foreach (var time in times.OfDay)
+            {
+                var moment = _clock.ToUtc(day + time);
+                if (moment > after && moment >= _start && (next is null || moment < next)) next = moment;
+            }
+
+            if (next is not null) return next;
+        }
+
+        return null;
+    }
+
+    // Periods are counted from that of the start; weeks begin on Monday.
+    private bool IsInPeriod(DateTime start, DateTime day) => _frequency switch
+    {
+        "Day" => (day - start.Date).Days % _interval == 0,
+        "Week" => (Monday(day) - Monday(start.Date)).Days / 7 % _interval == 0,
+        _ => MonthsBetween(start, day) % _interval == 0,
+    };
+
+    private static DateTime Monday(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    private static int MonthsBetween(DateTime from, DateTime to) => (12 * (to.Year - from.Year)) + to.Month - from.Month;
+}

@@ -1,0 +1,21 @@
+namespace FlowEngine.Expressions;
+
+/// <summary>Time zones by the names that definitions use: those of Windows, and IANA's.</summary>
+internal static class TimeZones
+{
+    /// <summary>The zone of that name, in any case; null where there is none.</summary>
+    public static TimeZoneInfo? Find(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : FindIgnoringCase(id);
+
+    // Names ignore case on Windows, where the service runs; elsewhere only the exact name is found at once.
+    private static TimeZoneInfo? FindIgnoringCase(string id)
+    {
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            if (zone.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) return zone;
+            if (TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out var windowsId) && windowsId.Equals(id, StringComparison.OrdinalIgnoreCase))
+                return TimeZoneInfo.FindSystemTimeZoneById(windowsId);
+        }
+
+        return null;
+    }
+}
