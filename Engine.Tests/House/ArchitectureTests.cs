@@ -16,8 +16,7 @@ public sealed partial class ArchitectureTests
         ["Definitions"] = new(["Expressions"], []),
         ["Actions"] = new(["Definitions"], ["DotLiquid", "Jint", "Polly.Core"]),
         ["Engine"] = new(["Actions"], ["Serilog", "Microsoft.Extensions.DependencyInjection.Abstractions"]),
-        ["Connectors"] = new(["Actions"], []),
-        ["Testing"] = new(["Engine", "Connectors"], []),
+        ["Testing"] = new(["Engine"], []),
         ["Cli"] = new(["Testing"], ["System.CommandLine", "Spectre.Console", "Serilog.Sinks.File"], IsCore: false),
         ["Benchmarks"] = new(["Testing"], ["BenchmarkDotNet"], IsCore: false),
         ["Engine.Tests"] = new(
