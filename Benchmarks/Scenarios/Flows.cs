@@ -86,7 +86,7 @@ internal static class Flows
         for (var i = 0; i < objects; i++)
         {
             text.Append(i == 0 ? "" : ",").Append(Invariant(
-                $$"""{"id":{{i}},"customer":"Customer {{i % 997}} of Contoso","quantity":{{i % 17}},"price":{{i % 89}}.25,"open":{{(i % 2 == 0 ? "true" : "false")}},"placed":"2026-01-31T10:00:00Z","address":{"street":"Long Road {{i}}","city":"Utrecht","zip":"3511 AB"}}"""));
+                $$$"""{"id":{{{i}}},"customer":"Customer {{{i % 997}}} of Contoso","quantity":{{{i % 17}}},"price":{{{i % 89}}}.25,"open":{{{(i % 2 == 0 ? "true" : "false")}}},"placed":"2026-01-31T10:00:00Z","address":{"street":"Long Road {{{i}}}","city":"Utrecht","zip":"3511 AB"}}"""));
         }
 
         return text.Append(']').ToString();
