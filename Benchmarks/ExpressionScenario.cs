@@ -1,6 +1,6 @@
 using FlowEngine.Expressions;
 
-namespace FlowEngine.Benchmarks.Scenarios;
+namespace FlowEngine.Benchmarks;
 
 /// <summary>One expression to measure, bound to values that stay the same but are not constants to the binder.</summary>
 internal sealed class ExpressionScenario

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using FlowEngine.Benchmarks.Scenarios;
 
-namespace FlowEngine.Benchmarks.Details;
+namespace FlowEngine.Benchmarks;
 
 /// <summary>Whole runs in memory. The names are those of the quick mode.</summary>
 [MemoryDiagnoser]
