@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Running;
-using FlowEngine.Benchmarks;
+using FlowEngine.Benchmarks.Quick;
 
 // "quick [FILTER]" measures in seconds and prints one JSON object; everything else is BenchmarkDotNet's own.
 if (args is ["quick", ..])

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using FlowEngine.Benchmarks.Scenarios;
 
-namespace FlowEngine.Benchmarks;
+namespace FlowEngine.Benchmarks.Details;
 
 /// <summary>Whole runs in memory. The names are those of the quick mode.</summary>
 [MemoryDiagnoser]

@@ -1,6 +1,6 @@
 using FlowEngine.Expressions;
 
-namespace FlowEngine.Benchmarks;
+namespace FlowEngine.Benchmarks.Scenarios;
 
 /// <summary>Text to expression: lexer, parser, binder. No cache of parsed texts is kept between compilations.</summary>
 internal sealed class ExpressionCompilation

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using FlowEngine.Benchmarks.Scenarios;
 
-namespace FlowEngine.Benchmarks;
+namespace FlowEngine.Benchmarks.Details;
 
 /// <summary>Expressions, evaluated and compiled. The names are those of the quick mode.</summary>
 [MemoryDiagnoser]

@@ -1,6 +1,6 @@
 using FlowEngine.Expressions;
 
-namespace FlowEngine.Benchmarks;
+namespace FlowEngine.Benchmarks.Scenarios;
 
 /// <summary>One expression to measure, bound to values that stay the same but are not constants to the binder.</summary>
 internal sealed class ExpressionScenario
