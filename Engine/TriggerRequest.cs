@@ -24,6 +24,17 @@ public sealed record TriggerRequest
     /// <summary>Whether there is a body: null is one.</summary>
     public bool HasBody { get; init; }
 
+    /// <summary>The first header of that name, ignoring case; null where there is none.</summary>
+    internal string? HeaderOf(string name)
+    {
+        for (var i = 0; i < Headers.Count; i++)
+        {
+            if (Headers[i].Key.Equals(name, StringComparison.OrdinalIgnoreCase)) return Headers[i].Value;
+        }
+
+        return null;
+    }
+
     /// <summary>A request with that body, as JSON.</summary>
     public static TriggerRequest WithBody(FlowValue body) => new() { Body = body, HasBody = true };
 }

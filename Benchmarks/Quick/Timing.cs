@@ -7,6 +7,7 @@ internal static class Timing
 {
     private const int Samples = 31;
     private const int FewestSamples = 5;
+    private const int WarmCalls = 60;
     private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(2);
@@ -50,8 +51,9 @@ internal static class Timing
 
     private static int CallsIn(Action work, TimeSpan time, TimeSpan warmUp)
     {
+        // The runtime compiles a method for good after 30 calls, in the background: slow work needs more time for as many.
         var warm = Stopwatch.StartNew();
-        while (warm.Elapsed < warmUp) Time(work, 1);
+        for (var call = 0; warm.Elapsed < warmUp || (call < WarmCalls && warm.Elapsed < LongestTime); call++) Time(work, 1);
         var calls = 1;
         while (Time(work, calls) < time && calls < 1 << 26) calls *= 2;
         return calls;

@@ -9,6 +9,7 @@ internal static class ConditionRules
     {
         foreach (var node in context.Index.All)
         {
+            if (node.Action.Type is not (ContainerTypes.Switch or ContainerTypes.If or ContainerTypes.Until)) continue;
             var pointer = JsonPointer.Append(node.Action.Path, "expression");
             var expression = node.Action.Raw["expression"];
             switch (node.Action.Type)
@@ -17,7 +18,7 @@ internal static class ConditionRules
                     CheckSwitch(context, node.Action, expression, pointer);
                     CheckCases(context, node.Action);
                     break;
-                case ContainerTypes.If or ContainerTypes.Until:
+                default:
                     CheckCondition(context, node.Action, expression, pointer, isWhole: true);
                     break;
             }

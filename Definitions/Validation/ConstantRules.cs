@@ -22,7 +22,7 @@ internal static class ConstantRules
         if (node is LiteralSyntax) return;
         if (!IsConstant(context, node))
         {
-            foreach (var child in node.Children) Check(context, use, child);
+            CheckChildren(context, use, node);
             return;
         }
 
@@ -33,6 +33,21 @@ internal static class ConstantRules
         context.Faults.Warning(DiagnosticCodes.ConstantFailure, error.Message, use.At(span), error.Code, use.Node?.Action.Name, error.Detail);
     }
 
+    // Not by Children: its enumerators would cost a kilobyte an action.
+    private static void CheckChildren(ValidationContext context, TemplateUse use, SyntaxNode node)
+    {
+        switch (node)
+        {
+            case MemberSyntax member:
+                Check(context, use, member.Target);
+                Check(context, use, member.Index);
+                break;
+            case CallSyntax call:
+                for (var i = 0; i < call.Arguments.Count; i++) Check(context, use, call.Arguments[i]);
+                break;
+        }
+    }
+
     private static bool IsConstant(ValidationContext context, SyntaxNode node) => node switch
     {
         LiteralSyntax => true,
@@ -41,7 +56,17 @@ internal static class ConstantRules
             && function.IsDeterministic
             && (function.Origin != FunctionOrigin.Extension || !context.Options.Strict)
             && FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is null
-            && call.Arguments.All(argument => IsConstant(context, argument)),
+            && HasConstantArguments(context, call),
         _ => false,
     };
+
+    private static bool HasConstantArguments(ValidationContext context, CallSyntax call)
+    {
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (!IsConstant(context, call.Arguments[i])) return false;
+        }
+
+        return true;
+    }
 }

@@ -44,11 +44,24 @@ internal sealed class FlowIndex
     /// <summary>Whether the action comes after the other on its runAfter path, directly or not.</summary>
     public static bool RunsAfter(ActionNode node, ActionNode predecessor)
     {
+        // Most actions have one predecessor: along those nothing need be remembered. The steps are counted because a faulty definition may have a cycle.
+        var start = node;
+        for (var steps = node.Branch.Actions.Count; node.Predecessors.Count == 1 && steps > 0; steps--)
+        {
+            node = node.Predecessors[0];
+            if (ReferenceEquals(node, predecessor)) return !ReferenceEquals(start, predecessor);
+        }
+
+        return node.Predecessors.Count > 1 && IsAbove(node, predecessor) && !ReferenceEquals(start, predecessor);
+    }
+
+    private static bool IsAbove(ActionNode node, ActionNode predecessor)
+    {
         var seen = new HashSet<ActionNode>();
         var pending = new Stack<ActionNode>(node.Predecessors);
         while (pending.TryPop(out var next))
         {
-            if (ReferenceEquals(next, predecessor)) return !ReferenceEquals(node, predecessor);
+            if (ReferenceEquals(next, predecessor)) return true;
             if (!seen.Add(next)) continue;
             foreach (var before in next.Predecessors) pending.Push(before);
         }

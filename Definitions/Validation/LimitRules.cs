@@ -71,6 +71,8 @@ internal static class LimitRules
     {
         foreach (var use in context.Templates)
         {
+            // What the whole text has room for, no part of it exceeds.
+            if (use.Text.Text.Length <= MaximumExpression) continue;
             var length = use.Text.Expression is not null ? use.Text.Text.Length - 1 : use.Text.Parts.Where(part => part.Expression is not null).Select(part => part.Span.Length - 3).DefaultIfEmpty().Max();
             if (length <= MaximumExpression) continue;
             context.Faults.WarningUnlessStrict(
@@ -88,6 +90,8 @@ internal static class LimitRules
         foreach (var node in context.Index.All)
         {
             var action = node.Action;
+            var limit = action.Raw["limit"]["timeout"];
+            if (limit.IsNull) continue;
             var at = JsonPointer.Append(JsonPointer.Append(action.Path, "limit"), "timeout");
             if (action.Timeout is { } timeout)
             {
@@ -99,10 +103,10 @@ internal static class LimitRules
                     "WorkflowRunActionTimeoutLimitInvalid",
                     action.Name);
             }
-            else if (action.Raw["limit"]["timeout"] is { IsNull: false } written && !Literals.IsExpression(written))
+            else if (!Literals.IsExpression(limit))
             {
                 // Of an Until the service takes it and falls back to the default.
-                var message = $"The timeout '{Literals.Show(written)}' of action '{action.Name}' is not valid: a duration in ISO 8601 format such as 'PT1H' was expected.";
+                var message = $"The timeout '{Literals.Show(limit)}' of action '{action.Name}' is not valid: a duration in ISO 8601 format such as 'PT1H' was expected.";
                 if (action.Type == ContainerTypes.Until) context.Faults.Warning(DiagnosticCodes.TimeoutInvalid, message, at, null, action.Name);
                 else context.Faults.Error(DiagnosticCodes.TimeoutInvalid, message, at, "WorkflowRunActionTimeoutLimitInvalid", action.Name);
             }

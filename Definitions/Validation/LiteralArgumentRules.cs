@@ -14,9 +14,20 @@ internal static class LiteralArgumentRules
         }
     }
 
+    private static bool MixesLiterals(CallSyntax call)
+    {
+        var literals = 0;
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Arguments[i] is LiteralSyntax) literals++;
+        }
+
+        return literals > 0 && literals < call.Arguments.Count;
+    }
+
     private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
     {
-        if (call.Arguments.All(argument => argument is LiteralSyntax) || !context.Options.Functions.TryGet(call.Name, context.Dialect, out var function)) return;
+        if (!MixesLiterals(call) || !context.Options.Functions.TryGet(call.Name, context.Dialect, out var function)) return;
         if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null) return;
         for (var i = 0; i < call.Arguments.Count; i++)
         {

@@ -12,9 +12,20 @@ internal static class RetryPolicyRules
 
     public static void Check(ValidationContext context)
     {
-        foreach (var node in context.Index.All) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), $"action '{node.Action.Name}'", node.Action.Name);
-        foreach (var trigger in context.Definition.Triggers) CheckInputs(context, trigger.Inputs, JsonPointer.Append(trigger.Path, "inputs"), $"trigger '{trigger.Name}'", null);
+        foreach (var node in context.Index.All)
+        {
+            if (HasPolicy(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), $"action '{node.Action.Name}'", node.Action.Name);
+        }
+
+        foreach (var trigger in context.Definition.Triggers)
+        {
+            if (HasPolicy(trigger.Inputs)) CheckInputs(context, trigger.Inputs, JsonPointer.Append(trigger.Path, "inputs"), $"trigger '{trigger.Name}'", null);
+        }
     }
+
+    // Few have one: no pointers for the others.
+    private static bool HasPolicy(FlowValue inputs) =>
+        inputs["retryPolicy"].IsObject || inputs["subscribe"]["retryPolicy"].IsObject || inputs["unsubscribe"]["retryPolicy"].IsObject;
 
     private static void CheckInputs(ValidationContext context, FlowValue inputs, string pointer, string owner, string? action)
     {

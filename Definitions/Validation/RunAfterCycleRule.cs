@@ -19,10 +19,27 @@ internal static class RunAfterCycleRule
         }
     }
 
+    // So it is nearly always: definitions are written in the order in which they run.
+    private static bool AreDone(IReadOnlyList<ActionNode> nodes, HashSet<ActionNode> done)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!done.Contains(nodes[i])) return false;
+        }
+
+        return true;
+    }
+
     // Depth first with a stack of its own: a chain of actions may be thousands long.
     private static List<ActionNode>? FindCycle(ActionNode start, HashSet<ActionNode> done)
     {
         if (done.Contains(start)) return null;
+        if (AreDone(start.Predecessors, done))
+        {
+            done.Add(start);
+            return null;
+        }
+
         var path = new List<ActionNode> { start };
         var next = new Stack<int>([0]);
         while (path.Count > 0)

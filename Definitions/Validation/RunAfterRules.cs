@@ -42,7 +42,7 @@ internal static class RunAfterRules
                 "InvalidTemplate",
                 name);
         }
-        else if (node.Branch.Actions.Any(sibling => sibling.Name.Equals(entry.Action, StringComparison.OrdinalIgnoreCase)))
+        else if (IsPredecessor(node, entry.Action))
         {
             ReferenceRules.CheckSpelling(context, node, written, entry.Action, at);
         }
@@ -66,6 +66,17 @@ internal static class RunAfterRules
                 name,
                 ValidationContext.DidYouMean(written, node.Branch.Actions.Select(sibling => sibling.Name).Where(sibling => sibling != name)));
         }
+    }
+
+    // The index has looked among the siblings already; a search of them all for each entry would grow with the square of their number.
+    private static bool IsPredecessor(ActionNode node, string name)
+    {
+        for (var i = 0; i < node.Predecessors.Count; i++)
+        {
+            if (node.Predecessors[i].Action.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     private static ActionNode? SiblingAround(ActionNode node, ActionNode elsewhere) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
@@ -22,7 +23,7 @@ internal sealed class TemplateCollector(TemplateTextCache texts)
         foreach (var node in index.All) collector.Action(node);
         foreach (var output in definition.Outputs)
         {
-            collector.Walk(null, "value", output.Value, JsonPointer.Append(output.Path, "value"), TemplateRole.Output, names: true);
+            collector.Walk(null, "value", output.Value, output.Path, "value", TemplateRole.Output, names: true);
         }
 
         return collector._uses;
@@ -37,14 +38,14 @@ internal sealed class TemplateCollector(TemplateTextCache texts)
             var pointer = JsonPointer.Append(trigger.Path, name);
             if (!name.Equals("inputs", StringComparison.OrdinalIgnoreCase) || value.AsObjectOrNull is not { } inputs)
             {
-                Walk(null, name, value, pointer, TemplateRole.Trigger, names: true);
+                Walk(null, name, value, trigger.Path, name, TemplateRole.Trigger, names: true);
                 continue;
             }
 
             // The schema of a trigger describes what callers send; it is data.
             foreach (var (member, inner) in inputs)
             {
-                if (!member.Equals("schema", StringComparison.OrdinalIgnoreCase)) Walk(null, name, inner, JsonPointer.Append(pointer, member), TemplateRole.Trigger, names: true);
+                if (!member.Equals("schema", StringComparison.OrdinalIgnoreCase)) Walk(null, name, inner, pointer, member, TemplateRole.Trigger, names: true);
             }
         }
     }
@@ -56,47 +57,46 @@ internal sealed class TemplateCollector(TemplateTextCache texts)
         foreach (var (name, value) in action.Raw.AsObjectOrNull ?? FlowObject.Empty)
         {
             if (NoTemplates.Contains(name)) continue;
-            var role = name.ToLowerInvariant() switch
-            {
-                "expression" => TemplateRole.Condition,
-                "foreach" => TemplateRole.Foreach,
-                "trackedproperties" => TemplateRole.TrackedProperties,
-                _ => TemplateRole.Action,
-            };
-            Walk(node, name, value, JsonPointer.Append(action.Path, name), role, names: role != TemplateRole.Condition);
+            var role = name.Equals("expression", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Condition
+                : name.Equals("foreach", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Foreach
+                : name.Equals("trackedProperties", StringComparison.OrdinalIgnoreCase) ? TemplateRole.TrackedProperties
+                : TemplateRole.Action;
+            Walk(node, name, value, action.Path, name, role, names: role != TemplateRole.Condition);
         }
     }
 
     private void Description(ActionNode? node, FlowValue owner, string pointer, TemplateRole role)
     {
-        if (owner["description"].AsStringOrNull is { } text) Add(node, "description", text, JsonPointer.Append(pointer, "description"), false, role);
+        if (owner["description"].AsStringOrNull is { } text) Add(node, "description", text, pointer, "description", false, role);
     }
 
-    private void Walk(ActionNode? node, string member, FlowValue value, string pointer, TemplateRole role, bool names)
+    // Pointers become text only where something is below them or a template is found: most strings are no templates.
+    private void Walk(ActionNode? node, string member, FlowValue value, string pointer, string name, TemplateRole role, bool names)
     {
         if (value.AsStringOrNull is { } text)
         {
-            Add(node, member, text, pointer, false, role);
+            Add(node, member, text, pointer, name, false, role);
         }
-        else if (value.AsArrayOrNull is { } array)
+        else if (value.AsArrayOrNull is { Count: > 0 } array)
         {
-            for (var i = 0; i < array.Count; i++) Walk(node, member, array[i], JsonPointer.Append(pointer, i), role, names);
+            var at = JsonPointer.Append(pointer, name);
+            for (var i = 0; i < array.Count; i++) Walk(node, member, array[i], at, i.ToString(CultureInfo.InvariantCulture), role, names);
         }
-        else if (value.AsObjectOrNull is { } o)
+        else if (value.AsObjectOrNull is { Count: > 0 } o)
         {
+            var at = JsonPointer.Append(pointer, name);
             for (var i = 0; i < o.Count; i++)
             {
-                var inner = JsonPointer.Append(pointer, o.Names[i]);
-                if (names) Add(node, member, o.Names[i], inner, true, role);
-                Walk(node, member, o.Values[i], inner, role, names);
+                if (names) Add(node, member, o.Names[i], at, o.Names[i], true, role);
+                Walk(node, member, o.Values[i], at, o.Names[i], role, names);
             }
         }
     }
 
-    private void Add(ActionNode? node, string member, string text, string pointer, bool inName, TemplateRole role)
+    private void Add(ActionNode? node, string member, string text, string pointer, string name, bool inName, TemplateRole role)
     {
         if (!text.Contains('@', StringComparison.Ordinal)) return;
         var template = texts.Get(text);
-        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, pointer, inName, role));
+        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, JsonPointer.Append(pointer, name), inName, role));
     }
 }

@@ -40,17 +40,16 @@ internal static class TypeRules
 
     private static void CheckOwnMembers(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
     {
-        var known = CommonMembers.Where(member => member != "inputs" || info.TakesInputs).Concat(info.OwnMembers).Concat(info.RequiredMembers);
         foreach (var name in action.Raw.AsObject.Names)
         {
-            if (known.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (IsKnown(name, info)) continue;
             context.Faults.Warning(
                 DiagnosticCodes.UnknownProperty,
                 $"The workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
                 FaultPlace.Name(JsonPointer.Append(action.Path, name)),
                 null,
                 action.Name,
-                ValidationContext.DidYouMean(name, known));
+                ValidationContext.DidYouMean(name, KnownMembers(info)));
         }
 
         foreach (var member in info.RequiredMembers)
@@ -63,6 +62,24 @@ internal static class TypeRules
                 "InvalidTemplate",
                 action.Name);
         }
+    }
+
+    private static bool IsKnown(string name, ActionTypeInfo info) =>
+        (Contains(CommonMembers, name) && (info.TakesInputs || !name.Equals("inputs", StringComparison.OrdinalIgnoreCase)))
+        || Contains(info.OwnMembers, name)
+        || Contains(info.RequiredMembers, name);
+
+    private static IEnumerable<string> KnownMembers(ActionTypeInfo info) =>
+        CommonMembers.Where(member => member != "inputs" || info.TakesInputs).Concat(info.OwnMembers).Concat(info.RequiredMembers);
+
+    private static bool Contains(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     private static void CheckInputs(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
@@ -85,7 +102,7 @@ internal static class TypeRules
 
         foreach (var name in inputs.Names)
         {
-            if (info.InputMembers is null || info.InputMembers.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith('@')) continue;
+            if (info.InputMembers is null || Contains(info.InputMembers, name) || name.StartsWith('@')) continue;
             context.Faults.Error(
                 DiagnosticCodes.UnknownInput,
                 $"The 'inputs' of workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",

@@ -30,7 +30,6 @@ internal static class Validator
         ResponseSchemaRule.Check,
         ConcurrencyRules.Check,
         RetryPolicyRules.Check,
-        AuthenticationRules.Check,
         OperationOptionRules.Check,
         SchemaRules.Check,
         TriggerRules.Check,

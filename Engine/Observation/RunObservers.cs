@@ -5,15 +5,11 @@ internal static class RunObservers
 {
     public static IRunObserver? Of(WorkflowEngineBuilder engine, IRunObserver? own)
     {
+        if (own is null && engine is { Observers.Count: 0, Logger: null }) return null;
         var all = new List<IRunObserver>(engine.Observers);
         if (engine.Logger is { } logger) all.Add(new LogObserver(logger));
         if (own is not null) all.Add(own);
-        return all.Count switch
-        {
-            0 => null,
-            1 => new SecretLearner(all[0]),
-            _ => new SecretLearner(new Several([.. all])),
-        };
+        return new SecretLearner(all.Count == 1 ? all[0] : new Several([.. all]));
     }
 
     private sealed class Several(IRunObserver[] observers) : IRunObserver

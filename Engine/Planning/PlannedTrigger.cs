@@ -29,6 +29,9 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     /// <summary>What a request's body must match, where the trigger checks it: opt-in, always in Power Automate (runtime reference, 4.2).</summary>
     public JsonSchema? Schema { get; init; }
 
+    /// <summary>What is hidden from the record.</summary>
+    public SecuredParts Secured { get; } = SecureData.Of(definition.Raw["runtimeConfiguration"]);
+
     /// <summary>The words of <c>operationOptions</c>.</summary>
     public IReadOnlySet<string> OperationOptions { get; init; } = new HashSet<string>();
 

@@ -16,7 +16,7 @@ internal static class SecurePropagation
     {
         var actions = plan.Definition.AllActions().Select(definition => plan.TryGetAction(definition.Name, out var action) ? action : null!).ToArray();
         var sources = actions.Where(action => action.Secured != SecuredParts.None).Select(action => action.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var triggerIsSecured = plan.Triggers.Any(trigger => SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]) != SecuredParts.None);
+        var triggerIsSecured = plan.Triggers.Any(trigger => trigger.Secured != SecuredParts.None);
         if (sources.Count == 0 && !triggerIsSecured) return;
         foreach (var action in actions)
         {

@@ -26,20 +26,21 @@ internal sealed class Run : IDisposable
         Clock = new RunClock(settings.Time);
         Chance = settings.Chance;
         if (settings.Limits is { MaxRunSteps: < long.MaxValue } or { MaxRunBytes: < long.MaxValue }) ExpressionBudget = new RunBudget();
-        Id = RunIds.New(settings.Time.GetUtcNow(), Chance);
+        var start = settings.Time.GetUtcNow();
+        Id = RunIds.New(start, Chance);
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
-        Learned = new LearnedSecrets();
         Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
         Scheduler = new RunScheduler(this);
         Children = new ChildRuns(this);
-        Root = new Frame(this, null, Plan.RootFrame) { StartTicks = NowTicks() };
+        Root = new Frame(this, null, Plan.RootFrame) { StartTicks = start.UtcTicks };
         _callerWaits = callerWaits;
         _loop = new RunLoop(Clock);
-        trigger.Identify(Id, Chance.NewGuid().ToString("D"), ClientTrackingId);
+        // A seed promises the same sequence whether anybody asks for the trigger's id or not.
+        trigger.Identify(Id, Chance.IsSeeded ? Chance.NewGuid().ToString("D") : null, ClientTrackingId);
     }
 
     public Workflow Workflow { get; }
@@ -74,9 +75,6 @@ internal sealed class Run : IDisposable
     public ChildRuns Children { get; }
 
     public IRunObserver? Observer { get; }
-
-    /// <summary>What turned out to be secret while it went on: tokens, credentials.</summary>
-    public LearnedSecrets Learned { get; }
 
     /// <summary>What observers must not show; null where nobody watches.</summary>
     public SeenSecrets? Secrets { get; }

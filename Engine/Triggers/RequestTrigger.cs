@@ -40,8 +40,7 @@ internal static class RequestTrigger
         }
 
         var outputs = new FlowObjectBuilder(4).Add("headers", Headers(trigger, request, contentType));
-        var queries = Queries(request);
-        if (queries.Count > 0) outputs.Add("queries", queries.ToValue());
+        if (Queries(request) is { Count: > 0 } queries) outputs.Add("queries", queries.ToValue());
         if (parameters is not null) outputs.Add("relativePathParameters", parameters);
         if (body.IsPresent) outputs.Add("body", body.Value);
         return new TriggerArrival(outputs.ToValue(), null);
@@ -49,7 +48,7 @@ internal static class RequestTrigger
 
     private static DecodedBody Body(TriggerRequest request, out string? contentType)
     {
-        contentType = request.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+        contentType = request.HeaderOf("Content-Type");
         if (!request.HasBody) return DecodedBody.Absent;
         if (contentType is null)
         {
@@ -71,7 +70,7 @@ internal static class RequestTrigger
             headers.Replace(name, FlowValue.String(value));
         }
 
-        if (contentType is not null && !request.Headers.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)))
+        if (contentType is not null && request.HeaderOf("Content-Type") is null)
         {
             headers.Add("Content-Type", FlowValue.String(contentType));
         }
@@ -79,8 +78,9 @@ internal static class RequestTrigger
         return headers.ToValue();
     }
 
-    private static FlowObjectBuilder Queries(TriggerRequest request)
+    private static FlowObjectBuilder? Queries(TriggerRequest request)
     {
+        if (request.Queries.Count == 0 && request.RelativePath?.Contains('?', StringComparison.Ordinal) is not true) return null;
         var queries = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         if (request.RelativePath?.IndexOf('?', StringComparison.Ordinal) is int mark and >= 0)

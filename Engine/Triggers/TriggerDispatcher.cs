@@ -28,7 +28,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             start,
             start)
         {
-            Secured = trigger is null ? SecuredParts.None : SecureData.Of(trigger.Definition.Raw["runtimeConfiguration"]),
+            Secured = trigger?.Secured ?? SecuredParts.None,
             IsScheduled = trigger is not null && trigger.Definition.Type != "Request",
         };
         var waits = callerWaits && trigger?.Definition.Type == "Request";
@@ -89,8 +89,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
 
     private Run NewRun(TriggerFiring firing, bool waits, string? clientTrackingId) => new(workflow, firing, parameters, settings, waits, clientTrackingId);
 
-    private static string? CallersTrackingId(TriggerRequest request) =>
-        request.Headers.FirstOrDefault(header => header.Key.Equals("x-ms-client-tracking-id", StringComparison.OrdinalIgnoreCase)).Value;
+    private static string? CallersTrackingId(TriggerRequest request) => request.HeaderOf("x-ms-client-tracking-id");
 
     private static TriggerDecision Refused(PlannedTrigger? trigger, long start, TriggerRefusal refusal) => new()
     {
