@@ -46,7 +46,10 @@ public static class BuiltInActions
     ];
 
     /// <summary>What the validator knows of them, and of types that the service has but this engine does not run.</summary>
-    public static ActionCatalog Catalog { get; } = new([.. ServiceActionTypes.Types, .. Table.Select(spec => spec.Info)]);
+    public static ActionCatalog Catalog { get; } = new([.. ServiceActionTypes.Types, .. Table.Select(spec => spec.Info)])
+    {
+        Authentications = [.. HttpAuthentication.Kinds.Select(kind => new AuthenticationInfo(kind.Type, kind.Required, kind.IsExtension))],
+    };
 
     /// <summary>Looks a type up, ignoring case.</summary>
     public static bool TryGet(string type, [NotNullWhen(true)] out ActionSpec? spec) => ByType.TryGetValue(type, out spec);

@@ -94,7 +94,7 @@ public sealed record WorkflowOptions
 
     internal DefinitionOptions ToDefinitionOptions() => new()
     {
-        Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))),
+        Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))) { Authentications = BuiltInActions.Catalog.Authentications },
         Strict = Strict,
         Flow = Flow,
         Functions = Functions,

@@ -7,13 +7,15 @@ public sealed class WorkflowEngine : IAsyncDisposable
 {
     private readonly WorkflowEngineBuilder _settings;
     private readonly HttpMessageInvoker _http;
+    private readonly OutboundState _outbound;
 
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
         _settings = settings;
         _http = settings.HttpHandler is { } handler
             ? new HttpMessageInvoker(handler, disposeHandler: false)
-            : new HttpMessageInvoker(new OutboundHandler(settings.Egress), disposeHandler: true);
+            : new HttpMessageInvoker(new OutboundHandler(settings.Egress, settings.Http), disposeHandler: true);
+        _outbound = new OutboundState(settings.Http);
     }
 
     /// <summary>Makes an engine.</summary>
@@ -53,6 +55,8 @@ public sealed class WorkflowEngine : IAsyncDisposable
         using var handler = options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
         var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
         {
+            // Tokens from mocks are no tokens, and another clock no measure for them.
+            Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
             Workflows = options.Workflows ?? _settings.Workflows,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,

@@ -22,6 +22,8 @@ public sealed class WorkflowEngineBuilder
 
     internal IWorkflowCatalog? Workflows { get; private set; }
 
+    internal HttpOptions Http { get; private set; } = HttpOptions.Default;
+
     internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
 
     /// <summary>The clock of all runs; a run may bring its own.</summary>
@@ -70,6 +72,13 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseWorkflows(IWorkflowCatalog workflows)
     {
         Workflows = workflows;
+        return this;
+    }
+
+    /// <summary>How requests are sent.</summary>
+    public WorkflowEngineBuilder UseHttp(HttpOptions options)
+    {
+        Http = options;
         return this;
     }
 

@@ -91,6 +91,12 @@ public abstract class RunScope
     /// <param name="cancellation">Ends it.</param>
     public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation);
 
+    /// <summary>What the requests of all runs of the engine share.</summary>
+    public abstract OutboundState Outbound { get; }
+
+    /// <summary>Hides a value wherever it shows in this run's record, log and errors: every text of 6 characters and more inside it.</summary>
+    public abstract void RecordSecret(FlowValue secret);
+
     /// <summary>Keeps a failed attempt for the record's <c>retryHistory</c> and tells observers; <paramref name="delay"/> is the wait before the next.</summary>
     public abstract void RecordRetry(FlowValue attempt, TimeSpan delay);
 

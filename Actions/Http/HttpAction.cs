@@ -40,7 +40,7 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
         try
         {
             policy = RetryPolicy.Read(inputs["retryPolicy"], scope.Host);
-            call = HttpCall.Read(inputs, _keepCompressed);
+            call = HttpCall.Read(inputs, scope, _keepCompressed);
         }
         catch (MessageFormatException e)
         {

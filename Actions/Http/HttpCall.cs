@@ -8,25 +8,25 @@ internal sealed class HttpCall
     private readonly HttpMethod _method;
     private readonly (string Name, string Value)[] _headers;
     private readonly EncodedBody? _body;
-    private readonly string? _authorization;
+    private readonly IHttpAuthenticator? _authenticator;
     private readonly bool _keepCompressed;
 
-    private HttpCall(HttpMethod method, Uri uri, (string, string)[] headers, EncodedBody? body, string? authorization, bool keepCompressed)
+    private HttpCall(HttpMethod method, Uri uri, (string, string)[] headers, EncodedBody? body, IHttpAuthenticator? authenticator, bool keepCompressed)
     {
         _method = method;
         Uri = uri;
         _headers = headers;
         _body = body;
-        _authorization = authorization;
+        _authenticator = authenticator;
         _keepCompressed = keepCompressed;
     }
 
     /// <summary>The absolute address.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Reads evaluated inputs.</summary>
+    /// <summary>Reads evaluated inputs; the secrets of their authentication are hidden in the record from here on.</summary>
     /// <exception cref="MessageFormatException">Something in them can't be sent.</exception>
-    public static HttpCall Read(FlowValue inputs, bool keepCompressed)
+    public static HttpCall Read(FlowValue inputs, RunScope scope, bool keepCompressed)
     {
         if (!inputs.IsObject) throw new MessageFormatException("the inputs must be an object with 'method' and 'uri'");
         var method = MethodOf(inputs["method"]);
@@ -43,18 +43,22 @@ internal sealed class HttpCall
         }
 
         if (!inputs["cookie"].IsNull) headers.Add(("Cookie", Checked("Cookie", HeaderGuard.TextOf(inputs["cookie"]))));
-        var authorization = HttpAuthentication.HeaderOf(inputs["authentication"]);
-        if (authorization is not null) Checked("Authorization", authorization);
+        var authenticator = HttpAuthentication.Read(inputs["authentication"], scope);
         var body = MessageBody.Encode(inputs["body"]);
         if (body is not null) Checked("Content-Type", body.ContentType);
-        return new HttpCall(method, uri, [.. headers], body, authorization, keepCompressed);
+        return new HttpCall(method, uri, [.. headers], body, authenticator, keepCompressed);
     }
 
-    /// <summary>The request that asks how an accepted operation stands: GET with the same authentication, no body.</summary>
-    public HttpCall Poll(Uri location) => new(HttpMethod.Get, location, [], null, _authorization, _keepCompressed);
+    /// <summary>
+    /// The request that asks how an accepted operation stands: GET with the same authentication, no body. Credentials stay with the origin they were
+    /// given for: an address elsewhere is asked without (security: a server may not send them on).
+    /// </summary>
+    public HttpCall Poll(Uri location) => new(HttpMethod.Get, location, [], null, IsSameOrigin(location) ? _authenticator : null, _keepCompressed);
+
+    private bool IsSameOrigin(Uri other) => Uri.Compare(Uri, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>A message for one attempt.</summary>
-    private HttpRequestMessage CreateMessage(RunScope scope)
+    private async ValueTask<HttpRequestMessage> CreateMessageAsync(RunScope scope, int attempt, CancellationToken cancellation)
     {
         var message = new HttpRequestMessage(_method, Uri);
         if (_body is not null)
@@ -64,9 +68,9 @@ internal sealed class HttpCall
         }
 
         foreach (var (name, value) in _headers) HeaderGuard.Add(message.Headers, message.Content, name, value);
-        if (_authorization is not null) HeaderGuard.Add(message.Headers, message.Content, "Authorization", _authorization);
         message.Options.Set(HttpScope.Key, scope);
         if (_keepCompressed) message.Options.Set(OutboundHandler.KeepCompressed, true);
+        if (_authenticator is not null) await _authenticator.ApplyAsync(message, scope, attempt, cancellation);
         return message;
     }
 
@@ -81,9 +85,10 @@ internal sealed class HttpCall
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            using var message = CreateMessage(scope);
-            using var response = await scope.SendAsync(message, attempt, either.Token);
-            var answer = await HttpAnswer.ReadAsync(response, Uri, scope.Time.GetUtcNow(), either.Token);
+            var answer = await ExchangeAsync(scope, attempt, either.Token);
+
+            // A token may end before its time. That costs another request, not one of the policy's retries.
+            if (answer.StatusCode == 401 && _authenticator?.TryRenew(scope) == true) answer = await ExchangeAsync(scope, attempt, either.Token);
             return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow());
         }
         catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
@@ -96,6 +101,13 @@ internal sealed class HttpCall
         }
 
         HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow());
+    }
+
+    private async ValueTask<HttpAnswer> ExchangeAsync(RunScope scope, int attempt, CancellationToken cancellation)
+    {
+        using var message = await CreateMessageAsync(scope, attempt, cancellation);
+        using var response = await scope.SendAsync(message, attempt, cancellation);
+        return await HttpAnswer.ReadAsync(response, Uri, scope.Time.GetUtcNow(), cancellation);
     }
 
     private static string Checked(string name, string value)

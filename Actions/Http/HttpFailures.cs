@@ -22,13 +22,32 @@ internal static class HttpFailures
 
         return exception switch
         {
+            CredentialsUnavailableException e => (new ActionError(ActionCodes.BadRequest, e.Message), e.IsRetryable),
             HttpRequestException e when IsUnresolved(e) => (new ActionError("UnresolvableHostName", $"The provided host name '{uri.Host}' could not be resolved."), true),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } e => (Of(e.Message), false),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException socket } => (Of(WordsOf(socket)), true),
-            HttpRequestException or IOException => (Of(exception.Message), true),
+            _ when IsNetwork(exception) => (Of(WordsOf(exception, uri)), true),
             _ => null,
         };
     }
+
+    /// <summary>Whether the network or the server ended a request, and not we.</summary>
+    public static bool IsNetwork(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is RequestRefusedException) return false;
+        }
+
+        return exception is HttpRequestException or IOException;
+    }
+
+    /// <summary>What happened, without the words around it.</summary>
+    public static string WordsOf(Exception exception, Uri uri) => exception switch
+    {
+        HttpRequestException e when IsUnresolved(e) => $"The provided host name '{uri.Host}' could not be resolved.",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException socket } => WordsOf(socket),
+        _ => exception.Message,
+    };
 
     private static bool IsUnresolved(HttpRequestException e) =>
         e.HttpRequestError == HttpRequestError.NameResolutionError

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace FlowEngine.Actions;
 
@@ -13,45 +15,61 @@ public sealed class OutboundHandler : HttpMessageHandler
     /// <summary>Set on a request whose answer must not be decompressed (<c>DisableAutomaticDecompression</c>).</summary>
     internal static readonly HttpRequestOptionsKey<bool> KeepCompressed = new("FlowEngine.KeepCompressed");
 
+    /// <summary>Set on a request that shows a certificate where the server asks for one.</summary>
+    internal static readonly HttpRequestOptionsKey<X509Certificate2> ClientCertificate = new("FlowEngine.ClientCertificate");
+
+    // Beyond it the pools start anew; those under way end with their last request.
+    private const int MaxPools = 64;
+
     private readonly EgressPolicy _policy;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly HttpMessageInvoker _decompressing;
-    private readonly Lazy<HttpMessageInvoker> _verbatim;
+    private readonly X509Certificate2Collection _trusted;
+
+    // One for each kind of connection: whether answers are decompressed, and which certificate is shown.
+    private readonly ConcurrentDictionary<(bool Verbatim, string? Certificate), HttpMessageInvoker> _pools = new();
 
     /// <param name="policy">Where requests may go; null is everywhere.</param>
-    public OutboundHandler(EgressPolicy? policy = null)
-        : this(policy ?? EgressPolicy.Open, static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation))
+    /// <param name="options">How requests are sent; null is the default.</param>
+    public OutboundHandler(EgressPolicy? policy = null, HttpOptions? options = null)
+        : this(policy ?? EgressPolicy.Open, static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation), options)
     {
     }
 
-    internal OutboundHandler(EgressPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    internal OutboundHandler(EgressPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, HttpOptions? options = null)
     {
         _policy = policy;
         _resolve = resolve;
-        _decompressing = new HttpMessageInvoker(CreateHandler(DecompressionMethods.All));
-        _verbatim = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(CreateHandler(DecompressionMethods.None)));
+        _trusted = [.. (options ?? HttpOptions.Default).TrustedCertificates];
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_policy.RefusesPrivateAddresses && request.RequestUri is { UserInfo.Length: > 0 } uri)
             throw new RequestRefusedException(RequestRefusedException.EgressDenied, $"The address of host '{uri.Host}' contains user information, which the network policy refuses.");
-        var invoker = request.Options.TryGetValue(KeepCompressed, out var verbatim) && verbatim ? _verbatim.Value : _decompressing;
-        return invoker.SendAsync(request, cancellationToken);
+        var verbatim = request.Options.TryGetValue(KeepCompressed, out var keep) && keep;
+        request.Options.TryGetValue(ClientCertificate, out var certificate);
+        return PoolOf(verbatim, certificate).SendAsync(request, cancellationToken);
+    }
+
+    private HttpMessageInvoker PoolOf(bool verbatim, X509Certificate2? certificate)
+    {
+        var key = (verbatim, certificate?.Thumbprint);
+        if (_pools.TryGetValue(key, out var pool)) return pool;
+        if (_pools.Count >= MaxPools) _pools.Clear();
+        return _pools.GetOrAdd(key, _ => new HttpMessageInvoker(CreateHandler(verbatim ? DecompressionMethods.None : DecompressionMethods.All, certificate)));
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _decompressing.Dispose();
-            if (_verbatim.IsValueCreated) _verbatim.Value.Dispose();
+            foreach (var pool in _pools.Values) pool.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private SocketsHttpHandler CreateHandler(DecompressionMethods decompression)
+    private SocketsHttpHandler CreateHandler(DecompressionMethods decompression, X509Certificate2? certificate)
     {
         var handler = new SocketsHttpHandler
         {
@@ -64,6 +82,8 @@ public sealed class OutboundHandler : HttpMessageHandler
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         if (_policy.RefusesPrivateAddresses) handler.ConnectCallback = ConnectAsync;
+        if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
+        if (_trusted.Count > 0) handler.SslOptions.RemoteCertificateValidationCallback = (_, server, chain, errors) => ServerTrust.Accepts(server, chain, errors, _trusted);
         return handler;
     }
 

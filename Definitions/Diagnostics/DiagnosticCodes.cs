@@ -98,6 +98,11 @@ public static class DiagnosticCodes
     public const string UnknownVariableType = "FE4029";
     public const string VariableValueType = "FE4030";
 
+    // 41: calls over HTTP.
+    public const string AuthenticationUnknown = "FE4100";
+    public const string AuthenticationIncomplete = "FE4101";
+    public const string AuthenticationExtension = "FE4102";
+
     // 5: triggers and parameters.
     public const string UnknownTriggerType = "FE5001";
     public const string RecurrenceInvalid = "FE5002";

@@ -25,6 +25,12 @@ public sealed record ActionTypeInfo(string Type)
     public bool TakesInputs { get; init; } = true;
 }
 
+/// <summary>What the validator must know of a kind of <c>authentication</c>.</summary>
+/// <param name="Type">The value of its <c>type</c>.</param>
+/// <param name="Required">Members that must be there.</param>
+/// <param name="IsExtension">Whether only this engine has it.</param>
+public sealed record AuthenticationInfo(string Type, IReadOnlyList<string> Required, bool IsExtension);
+
 /// <summary>The action types that there are, by name ignoring case.</summary>
 public sealed class ActionCatalog
 {
@@ -34,6 +40,9 @@ public sealed class ActionCatalog
     {
         foreach (var type in types) _types[type.Type] = type;
     }
+
+    /// <summary>The kinds of <c>authentication</c> that there are; none means that nothing is said of them.</summary>
+    public IReadOnlyList<AuthenticationInfo> Authentications { get; init; } = [];
 
     /// <summary>All types.</summary>
     public IEnumerable<ActionTypeInfo> Types => _types.Values;

@@ -30,6 +30,7 @@ internal static class Validator
         ResponseSchemaRule.Check,
         ConcurrencyRules.Check,
         RetryPolicyRules.Check,
+        AuthenticationRules.Check,
         OperationOptionRules.Check,
         SchemaRules.Check,
         TriggerRules.Check,

@@ -4,7 +4,7 @@ namespace FlowEngine;
 
 /// <summary>Masks what must never be shown: secret values wherever they turn up inside other text, and the values of telling headers.</summary>
 /// <remarks>
-/// Secret are: values of secure parameters, and every text of 6 characters and more inside secured inputs and outputs. Expressions see the real values.
+/// Secret are: values of secure parameters, credentials and tokens of calls, and every text of 6 characters and more inside secured inputs and outputs. Expressions see the real values.
 /// Rule: docs/run-record.md, "Secrets".
 /// </remarks>
 internal sealed class SecretMask
@@ -26,6 +26,7 @@ internal sealed class SecretMask
     public static SecretMask Of(Run run)
     {
         var secrets = KnownAtStart(run);
+        run.Learned.CopyTo(secrets);
         CollectBranch(run.Plan.Root, run.Root, secrets);
         return new SecretMask(secrets);
     }

@@ -6,10 +6,16 @@ namespace FlowEngine;
 internal sealed class SeenSecrets
 {
     private readonly Lock _gate = new();
+    private readonly Run _run;
     private readonly HashSet<string> _secrets;
     private SecretMask? _mask;
+    private int _learned;
 
-    public SeenSecrets(Run run) => _secrets = SecretMask.KnownAtStart(run);
+    public SeenSecrets(Run run)
+    {
+        _run = run;
+        _secrets = SecretMask.KnownAtStart(run);
+    }
 
     /// <summary>An action has ended; what it hides is a secret from now on.</summary>
     public void Add(ActionExecution execution)
@@ -26,7 +32,17 @@ internal sealed class SeenSecrets
 
     public string Mask(string text)
     {
-        lock (_gate) return (_mask ??= new SecretMask(_secrets)).Apply(text);
+        lock (_gate)
+        {
+            if (_run.Learned.Count is var learned && learned != _learned)
+            {
+                _run.Learned.CopyTo(_secrets);
+                _learned = learned;
+                _mask = null;
+            }
+
+            return (_mask ??= new SecretMask(_secrets)).Apply(text);
+        }
     }
 }
 

@@ -203,6 +203,10 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation) =>
         Run.Outbound.SendAsync(this, request, attempt, cancellation);
 
+    public override OutboundState Outbound => Run.Settings.Outbound;
+
+    public override void RecordSecret(FlowValue secret) => Run.Learned.Add(secret);
+
     public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
 
     public override string? ReadArtifact(string path) => (Run.Settings.Artifacts ?? ArtifactFolder.Beside(Run.Workflow.Document.File)).Read(path);

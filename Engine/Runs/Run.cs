@@ -31,6 +31,7 @@ internal sealed class Run : IDisposable
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
+        Learned = new LearnedSecrets();
         Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
@@ -75,6 +76,9 @@ internal sealed class Run : IDisposable
     public ChildRuns Children { get; }
 
     public IRunObserver? Observer { get; }
+
+    /// <summary>What turned out to be secret while it went on: tokens, credentials.</summary>
+    public LearnedSecrets Learned { get; }
 
     /// <summary>What observers must not show; null where nobody watches.</summary>
     public SeenSecrets? Secrets { get; }

@@ -6,6 +6,9 @@ namespace FlowEngine;
 /// <summary>What a run is given by its engine and its options.</summary>
 internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessageInvoker HttpHandler, IRunObserver? Observer, IActionInterceptor? Interceptor)
 {
+    /// <summary>What requests share beyond this run.</summary>
+    public required OutboundState Outbound { get; init; }
+
     /// <summary>Where child workflows are found; null where there are none.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 

@@ -109,19 +109,6 @@ internal sealed class HttpActionTests
         Assert.That(outcome.Outputs["body"].AsStringOrNull, Is.EqualTo(header));
     }
 
-    [TestCase("ActiveDirectoryOAuth")]
-    [TestCase("ManagedServiceIdentity")]
-    [TestCase("ClientCertificate")]
-    public async Task Authentication_that_is_not_there_yet_fails_and_says_so(string type)
-    {
-        using var bench = new HttpBench("""[{"respond":{}}]""");
-
-        var outcome = await bench.RunAsync($$"""{"method":"GET","uri":"https://api.example.test/p","authentication":{"type":"{{type}}"} }""");
-
-        Assert.That(outcome.Error!.Message, Does.Contain($"'{type}' is not supported"));
-        Assert.That(bench.Requests, Is.Empty);
-    }
-
     [TestCase("unresolved", "UnresolvableHostName", "The provided host name 'api.example.test' could not be resolved.")]
     [TestCase("timeout", "BadRequest", "Http request failed: the timeout was reached.")]
     [TestCase("reset", "BadRequest", "Http request failed as there is an error: 'An error occurred while sending the request.'.")]

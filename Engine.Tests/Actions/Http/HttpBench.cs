@@ -20,6 +20,10 @@ internal sealed class HttpBench : IDisposable
     {
     }
 
+    public OutboundState Outbound { get; init; } = new(HttpOptions.Default);
+
+    public List<FlowValue> Secrets { get; } = [];
+
     public HostProfile Host { get; init; } = HostProfile.Consumption;
 
     /// <summary>Where in their range waits are taken.</summary>
@@ -120,6 +124,10 @@ internal sealed class HttpBench : IDisposable
             bench.Requests.Add((request.Method, request.RequestUri, attempt));
             return bench._invoker.SendAsync(request, cancellation);
         }
+
+        public override OutboundState Outbound => bench.Outbound;
+
+        public override void RecordSecret(FlowValue secret) => bench.Secrets.Add(secret);
 
         public override void RecordRetry(FlowValue attempt, TimeSpan delay) => bench.RetryHistory.Add(attempt);
 

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace FlowEngine.Actions;
+
+/// <summary>Asks a token endpoint, through the door of all requests: recorded, guarded, mocked like them; the token itself never shows.</summary>
+/// <param name="failure">How a failure begins, such as <c>Http request failed as there is an error getting AD OAuth token</c>.</param>
+internal sealed class TokenEndpoint(string failure)
+{
+    private const long MaxAnswerBytes = 1 << 20;
+
+    private static readonly string[] TokenMembers = ["access_token", "refresh_token", "id_token"];
+
+    /// <summary>Posts a form.</summary>
+    /// <exception cref="CredentialsUnavailableException">No token came.</exception>
+    public Task<AccessToken> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> form, string? authorization, RunScope scope, int attempt, CancellationToken cancellation)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (authorization is not null) HttpAuthentication.SetHeader(message, "Authorization", authorization);
+        return SendAsync(message, scope, attempt, cancellation);
+    }
+
+    /// <summary>Sends a request of any form; disposes it.</summary>
+    /// <exception cref="CredentialsUnavailableException">No token came.</exception>
+    public async Task<AccessToken> SendAsync(HttpRequestMessage message, RunScope scope, int attempt, CancellationToken cancellation)
+    {
+        using var disposed = message;
+        message.Options.Set(HttpScope.Key, scope);
+        var issued = scope.Time.GetUtcNow();
+        HttpResponseMessage response;
+        string text;
+        try
+        {
+            response = await scope.SendAsync(message, attempt, cancellation);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellation);
+            text = MessageBody.Text(await response.Content.ReadAsByteArrayAsync(cancellation), response.Content.Headers.ContentType?.CharSet);
+        }
+        catch (Exception e) when (HttpFailures.IsNetwork(e))
+        {
+            throw Failed(HttpFailures.WordsOf(e, message.RequestUri!), isRetryable: true); // The callers give an address.
+        }
+
+        using (response)
+        {
+            var answer = Parse(text);
+            foreach (var member in TokenMembers) scope.RecordSecret(answer[member]);
+            if (!response.IsSuccessStatusCode) throw Failed(Reason(response, answer), (int)response.StatusCode is 408 or 429 or >= 500);
+            if (answer["access_token"].AsStringOrNull is not { Length: > 0 } token) throw Failed("the answer of the token endpoint has no 'access_token'", isRetryable: false);
+            return new AccessToken(token, issued, End(answer, issued), answer["refresh_token"].AsStringOrNull);
+        }
+    }
+
+    /// <summary>A failure in this endpoint's words.</summary>
+    public CredentialsUnavailableException Failed(string why, bool isRetryable) => new($"{failure}: '{why}'.", isRetryable);
+
+    private static FlowValue Parse(string text)
+    {
+        try
+        {
+            return FlowJson.Parse(text);
+        }
+        catch (FlowJsonException)
+        {
+            return default; // Not every error page is JSON; the status says what happened.
+        }
+    }
+
+    private static string Reason(HttpResponseMessage response, FlowValue answer)
+    {
+        var status = string.Create(CultureInfo.InvariantCulture, $"the token endpoint answered {(int)response.StatusCode} {HttpStatusNames.CodeOf((int)response.StatusCode)}");
+        var error = answer["error"].AsStringOrNull ?? answer["error"]["code"].AsStringOrNull;
+        var description = answer["error_description"].AsStringOrNull ?? answer["error"]["message"].AsStringOrNull ?? answer["message"].AsStringOrNull;
+        return string.Join(": ", new[] { status, error, description }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    // expires_in counts seconds, in some answers as text; managed identities may say expires_on in Unix time alone.
+    private static DateTimeOffset? End(FlowValue answer, DateTimeOffset issued)
+    {
+        if (Seconds(answer["expires_in"]) is { } lifetime) return issued.AddSeconds(lifetime);
+        return Seconds(answer["expires_on"]) is { } end ? DateTimeOffset.UnixEpoch.AddSeconds(end) : null;
+    }
+
+    private static double? Seconds(FlowValue value)
+    {
+        var longest = TimeSpan.FromDays(36_500).TotalSeconds;
+        if (value.IsInteger) return Math.Clamp(value.AsInteger, 0, longest);
+        return double.TryParse(value.AsStringOrNull, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds)
+            ? Math.Clamp(seconds, 0, longest)
+            : null;
+    }
+}

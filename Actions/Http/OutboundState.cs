@@ -1,0 +1,14 @@
+namespace FlowEngine.Actions;
+
+/// <summary>What the requests of all runs of an engine share: options and tokens.</summary>
+/// <param name="options">How requests are sent.</param>
+/// <remarks>One for each clock and handler: a token that mocks gave must not reach a real server, and virtual time is no measure for others.</remarks>
+public sealed class OutboundState(HttpOptions options)
+{
+    /// <summary>How requests are sent.</summary>
+    public HttpOptions Options { get; } = options;
+
+    internal TokenCache Tokens { get; } = new();
+
+    internal CertificateCache Certificates { get; } = new();
+}
