@@ -94,6 +94,9 @@ public abstract class RunScope
     /// <summary>What the requests of all runs of the engine share.</summary>
     public abstract OutboundState Outbound { get; }
 
+    /// <summary>Headers that name the workflow, its run and this execution to the servers that it calls: <c>x-ms-workflow-run-id</c> and the like.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> Identity => [];
+
     /// <summary>Hides a value wherever it shows in this run's record, log and errors: every text of 6 characters and more inside it.</summary>
     public abstract void RecordSecret(FlowValue secret);
 

@@ -6,8 +6,8 @@ namespace FlowEngine.Actions;
 
 /// <summary>Sends an HTTP request and gives the answer as <c>{statusCode, headers, body}</c>.</summary>
 /// <remarks>
-/// Runtime reference, 3.14. A status other than 2xx ends Failed with outputs and without an error; redirects are not followed. A 202 with a
-/// Location is polled there until it is another status, unless <c>DisableAsyncPattern</c> is set. Retries: 2.6.
+/// Runtime reference, 3.14. A status other than 2xx ends Failed with outputs and without an error. A 202 with a Location is polled there until it is
+/// another status, unless <c>DisableAsyncPattern</c> is set. Retries: 2.6. Pages and chunks: <c>runtimeConfiguration</c>.
 /// </remarks>
 internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 {
@@ -16,8 +16,12 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 
     private readonly HttpSender _sender = new();
     private readonly bool _polls = !plan.Action.OperationOptions.Contains("DisableAsyncPattern");
-    private readonly bool _keepCompressed = plan.Action.OperationOptions.Contains("DisableAutomaticDecompression");
-    private readonly TimeSpan _timeout = RequestTimeout(plan);
+    private readonly bool _keepsCompressed = plan.Action.OperationOptions.Contains("DisableAutomaticDecompression");
+    private readonly bool _tellsWorkflow = !plan.Action.OperationOptions.Contains("SuppressWorkflowHeaders");
+    private readonly TimeSpan? _ownTimeout = OwnTimeout(plan);
+    private readonly Expression? _retryPolicy = BindSetting(plan, "retryPolicy");
+    private readonly Expression? _pagination = BindSetting(plan, "paginationPolicy");
+    private readonly Expression? _contentTransfer = BindSetting(plan, "contentTransfer");
 
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("Http")
@@ -37,54 +41,72 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
         scope.RecordInputs(RecordedCall.Of(inputs));
         HttpCall call;
         RetryPolicy policy;
+        ContentTransfer transfer;
+        PaginationPolicy? pagination;
         try
         {
-            policy = RetryPolicy.Read(inputs["retryPolicy"], scope.Host);
-            call = HttpCall.Read(inputs, scope, _keepCompressed);
+            policy = RetryPolicy.Read(inputs["retryPolicy"] is { IsNull: false } own ? own : SettingOf(_retryPolicy, scope), scope.Host);
+            transfer = ContentTransfer.Read(SettingOf(_contentTransfer, scope));
+            pagination = PaginationPolicy.Read(SettingOf(_pagination, scope));
+            call = HttpCall.Read(inputs, scope) with { KeepsCompressed = _keepsCompressed, TellsWorkflow = _tellsWorkflow };
         }
         catch (MessageFormatException e)
         {
             return Failed(HttpFailures.Of(e.Message));
         }
-        catch (InvalidRetryPolicyException e)
+        catch (InvalidSettingException e)
         {
-            return ActionOutcome.Failed("InvalidRetryPolicy", e.Message, ActionCodes.BadRequest);
+            return ActionOutcome.Failed(e.Code, e.Message, ActionCodes.BadRequest);
         }
 
-        var attempt = await _sender.SendAsync(scope, call, policy, _timeout, cancellation);
-        if (_polls && attempt.Answer is { StatusCode: 202, Location: not null }) attempt = await PollAsync(scope, call, attempt.Answer, policy, cancellation);
-        return attempt.Answer is { } answer ? OutcomeOf(answer) : Failed(attempt.Failure!);
+        var conversation = new HttpConversation(_sender, scope, policy, TimeoutOf(scope));
+        var attempt = transfer.IsChunked ? await ChunkedUpload.SendAsync(conversation, call, transfer, cancellation) : await conversation.SendAsync(call, cancellation);
+        if (_polls && attempt.Answer is { StatusCode: 202, Location: not null }) attempt = await PollAsync(conversation, call, attempt.Answer, cancellation);
+        if (transfer.IsChunked && attempt.Answer is { StatusCode: 206 } partial) attempt = await ChunkedDownload.CompleteAsync(conversation, call, partial, transfer, cancellation);
+        if (attempt.Answer is not { } answer) return Failed(attempt.Failure!); // Without an answer there is a failure.
+        return pagination is not null && answer.IsSuccess ? await HttpPages.CollectAsync(conversation, call, answer, pagination, cancellation) : OutcomeOf(answer);
     }
 
-    private async Task<HttpAttempt> PollAsync(RunScope scope, HttpCall call, HttpAnswer accepted, RetryPolicy policy, CancellationToken cancellation)
+    /// <summary>How an action ends with this answer.</summary>
+    internal static ActionOutcome OutcomeOf(HttpAnswer answer)
+    {
+        if (answer.ToOutputs(out var jsonError) is not { } outputs) return Failed(HttpFailures.InvalidJson(jsonError!)); // Without outputs there is an error.
+        var code = HttpStatusNames.CodeOf(answer.StatusCode);
+        return answer.IsSuccess ? ActionOutcome.Succeeded(outputs, code) : ActionOutcome.FailedWith(outputs, code);
+    }
+
+    /// <summary>How an action ends without an answer.</summary>
+    internal static ActionOutcome Failed(ActionError error) => new(ActionStatus.Failed, error.Code, default, false, error);
+
+    private static async Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, HttpAnswer accepted, CancellationToken cancellation)
     {
         while (true)
         {
             // At least a second, whatever the server says: a Retry-After of 0 must not become a busy loop.
             var wait = accepted.RetryAfter ?? DefaultPollInterval;
-            await scope.DelayAsync(wait < ShortestPollInterval ? ShortestPollInterval : wait, cancellation);
+            await conversation.Scope.DelayAsync(wait < ShortestPollInterval ? ShortestPollInterval : wait, cancellation);
             call = call.Poll(accepted.Location ?? call.Uri);
-            var attempt = await _sender.SendAsync(scope, call, policy, _timeout, cancellation);
+            var attempt = await conversation.SendAsync(call, cancellation);
             if (attempt.Answer is not { StatusCode: 202 } still) return attempt;
             accepted = still;
         }
     }
 
-    private static ActionOutcome OutcomeOf(HttpAnswer answer)
-    {
-        if (answer.ToOutputs(out var jsonError) is not { } outputs) return Failed(HttpFailures.InvalidJson(jsonError!));
-        var code = HttpStatusNames.CodeOf(answer.StatusCode);
-        return answer.StatusCode is >= 200 and <= 299 ? ActionOutcome.Succeeded(outputs, code) : ActionOutcome.FailedWith(outputs, code);
-    }
+    private static Expression? BindSetting(ActionPlan plan, string name) =>
+        plan.Action.RuntimeConfiguration[name] is { IsNull: false } setting ? plan.Bind(setting, "runtimeConfiguration/" + name) : null;
 
-    private static ActionOutcome Failed(ActionError error) => new(ActionStatus.Failed, error.Code, default, false, error);
+    private static FlowValue SettingOf(Expression? setting, RunScope scope) => setting is null ? default : scope.Evaluate(setting);
 
-    // Runtime reference, 2.5: 120 s, in Standard 225 s or less by a .NET TimeSpan.
-    private static TimeSpan RequestTimeout(ActionPlan plan)
+    // Runtime reference, 2.5: 120 s, in Standard 225 s.
+    private TimeSpan TimeoutOf(RunScope scope) =>
+        _ownTimeout ?? scope.Outbound.Options.RequestTimeout ?? TimeSpan.FromSeconds(scope.Host == HostProfile.Standard ? 225 : 120);
+
+    // Standard takes less by a .NET TimeSpan.
+    private static TimeSpan? OwnTimeout(ActionPlan plan)
     {
-        if (plan.Host != HostProfile.Standard) return TimeSpan.FromSeconds(120);
+        if (plan.Host != HostProfile.Standard) return null;
         var longest = TimeSpan.FromSeconds(225);
         return TimeSpan.TryParse(plan.Action.RuntimeConfiguration["requestOptions"]["timeout"].AsStringOrNull, CultureInfo.InvariantCulture, out var own)
-            && own > TimeSpan.Zero && own < longest ? own : longest;
+            && own > TimeSpan.Zero && own < longest ? own : null;
     }
 }

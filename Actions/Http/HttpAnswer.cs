@@ -12,12 +12,12 @@ namespace FlowEngine.Actions;
 /// <param name="RequestId">What the server calls the request, or null.</param>
 internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body, string? ContentType, Uri? Location, TimeSpan? RetryAfter, string? RequestId)
 {
-    // Runtime reference, 6.5: the limit of a message; the words beyond it are .NET's own.
-    private const long MaxBodyBytes = 104_857_600;
+    /// <summary>Whether the status is 2xx.</summary>
+    public bool IsSuccess => StatusCode is >= 200 and <= 299;
 
-    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, long maxBytes, CancellationToken cancellation)
     {
-        await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellation);
+        await response.Content.LoadIntoBufferAsync(maxBytes, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         return new HttpAnswer(
             (int)response.StatusCode,

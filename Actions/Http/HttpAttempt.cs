@@ -8,16 +8,17 @@ namespace FlowEngine.Actions;
 /// <param name="IsRetryable">Whether another attempt may help.</param>
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended.</param>
-internal sealed record HttpAttempt(HttpAnswer? Answer, ActionError? Failure, bool IsRetryable, DateTimeOffset Start, DateTimeOffset End)
+/// <param name="ClientRequestId">What the server was told it is called.</param>
+internal sealed record HttpAttempt(HttpAnswer? Answer, ActionError? Failure, bool IsRetryable, DateTimeOffset Start, DateTimeOffset End, Guid ClientRequestId)
 {
     /// <summary>As <c>retryHistory</c> shows it (runtime reference, 2.6).</summary>
-    public FlowValue ToRecord(Guid clientRequestId)
+    public FlowValue ToRecord()
     {
         var record = new FlowObjectBuilder(6)
             .Add("startTime", Time(Start))
             .Add("endTime", Time(End))
             .Add("code", FlowValue.String(Answer is null ? Failure!.Code : HttpStatusNames.CodeOf(Answer.StatusCode)))
-            .Add("clientRequestId", FlowValue.String(clientRequestId.ToString()))
+            .Add("clientRequestId", FlowValue.String(ClientRequestId.ToString()))
             .AddUnlessNull("serviceRequestId", FlowValue.String(Answer?.RequestId));
         if (Failure is not null) record.Add("error", FlowValue.Object(("error", Failure.ToValue())));
         return record.ToValue();

@@ -1,32 +1,43 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace FlowEngine.Actions;
 
 /// <summary>What an HTTP action is to send, checked and encoded once; every attempt makes a message of its own from it.</summary>
-internal sealed class HttpCall
+internal sealed record HttpCall
 {
-    private readonly HttpMethod _method;
-    private readonly (string Name, string Value)[] _headers;
-    private readonly EncodedBody? _body;
-    private readonly IHttpAuthenticator? _authenticator;
-    private readonly bool _keepCompressed;
+    // What a server at another origin must not see, also where the flow writes it itself.
+    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie" };
 
-    private HttpCall(HttpMethod method, Uri uri, (string, string)[] headers, EncodedBody? body, IHttpAuthenticator? authenticator, bool keepCompressed)
-    {
-        _method = method;
-        Uri = uri;
-        _headers = headers;
-        _body = body;
-        _authenticator = authenticator;
-        _keepCompressed = keepCompressed;
-    }
+    public required HttpMethod Method { get; init; }
 
     /// <summary>The absolute address.</summary>
-    public Uri Uri { get; }
+    public required Uri Uri { get; init; }
+
+    /// <summary>The action's own headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>The body; null where there is none.</summary>
+    public EncodedBody? Body { get; init; }
+
+    /// <summary>Which part of a whole the body is; null where it is all of it.</summary>
+    public ContentRangeHeaderValue? BodyRange { get; init; }
+
+    /// <summary>What puts credentials on each message; null where nothing does.</summary>
+    public IHttpAuthenticator? Authenticator { get; init; }
+
+    /// <summary>Whether the answer's bytes are wanted as they come.</summary>
+    public bool KeepsCompressed { get; init; }
+
+    /// <summary>Whether the workflow's metadata goes along.</summary>
+    public bool TellsWorkflow { get; init; }
+
+    /// <summary>Whether sending it twice is the same as sending it once (RFC 9110, 9.2.1).</summary>
+    public bool IsSafe => Body is null && Method.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE";
 
     /// <summary>Reads evaluated inputs; the secrets of their authentication are hidden in the record from here on.</summary>
     /// <exception cref="MessageFormatException">Something in them can't be sent.</exception>
-    public static HttpCall Read(FlowValue inputs, RunScope scope, bool keepCompressed)
+    public static HttpCall Read(FlowValue inputs, RunScope scope)
     {
         if (!inputs.IsObject) throw new MessageFormatException("the inputs must be an object with 'method' and 'uri'");
         var method = MethodOf(inputs["method"]);
@@ -46,68 +57,58 @@ internal sealed class HttpCall
         var authenticator = HttpAuthentication.Read(inputs["authentication"], scope);
         var body = MessageBody.Encode(inputs["body"]);
         if (body is not null) Checked("Content-Type", body.ContentType);
-        return new HttpCall(method, uri, [.. headers], body, authenticator, keepCompressed);
+        return new HttpCall { Method = method, Uri = uri, Headers = headers, Body = body, Authenticator = authenticator };
     }
+
+    /// <summary>The request that asks how an accepted operation stands: GET with the same authentication, no headers of its own, no body.</summary>
+    public HttpCall Poll(Uri location) => (this with { Method = HttpMethod.Get, Headers = [], Body = null, BodyRange = null }).At(location);
 
     /// <summary>
-    /// The request that asks how an accepted operation stands: GET with the same authentication, no body. Credentials stay with the origin they were
-    /// given for: an address elsewhere is asked without (security: a server may not send them on).
+    /// The same at another address. Credentials stay with the origin they were given for: an address elsewhere is asked without (security: a server
+    /// may not send them on).
     /// </summary>
-    public HttpCall Poll(Uri location) => new(HttpMethod.Get, location, [], null, IsSameOrigin(location) ? _authenticator : null, _keepCompressed);
-
-    private bool IsSameOrigin(Uri other) => Uri.Compare(Uri, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
-
-    /// <summary>A message for one attempt.</summary>
-    private async ValueTask<HttpRequestMessage> CreateMessageAsync(RunScope scope, int attempt, CancellationToken cancellation)
+    public HttpCall At(Uri address)
     {
-        var message = new HttpRequestMessage(_method, Uri);
-        if (_body is not null)
+        var elsewhere = this with { Uri = address };
+        if (Uri.Compare(Uri, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0) return elsewhere;
+        return elsewhere with { Authenticator = null, Headers = [.. Headers.Where(header => !Credentials.Contains(header.Name))] };
+    }
+
+    /// <summary>What follows a redirect with that status: 303, and 301 and 302 after a POST, become a GET (RFC 9110, 15.4).</summary>
+    public HttpCall Redirect(int status, Uri location)
+    {
+        var becomesGet = (status == 303 && Method != HttpMethod.Head) || (status is 301 or 302 && Method == HttpMethod.Post);
+        return (becomesGet ? this with { Method = HttpMethod.Get, Body = null, BodyRange = null } : this).At(location);
+    }
+
+    /// <summary>The same with another header.</summary>
+    public HttpCall With(string name, string value) => this with { Headers = [.. Headers, (name, value)] };
+
+    /// <summary>A message for one attempt, with its credentials.</summary>
+    /// <param name="scope">Who sends it.</param>
+    /// <param name="attempt">From 1.</param>
+    /// <param name="requestId">What the attempt is called.</param>
+    /// <param name="cancellation">Ends the wait for a token.</param>
+    public async ValueTask<HttpRequestMessage> CreateMessageAsync(RunScope scope, int attempt, Guid requestId, CancellationToken cancellation)
+    {
+        var message = new HttpRequestMessage(Method, Uri);
+        if (Body is not null)
         {
-            message.Content = new ByteArrayContent(_body.Bytes);
-            HeaderGuard.Add(message.Headers, message.Content, "Content-Type", _body.ContentType);
+            message.Content = new ByteArrayContent(Body.Bytes);
+            message.Content.Headers.ContentRange = BodyRange;
+            HeaderGuard.Add(message.Headers, message.Content, "Content-Type", Body.ContentType);
         }
 
-        foreach (var (name, value) in _headers) HeaderGuard.Add(message.Headers, message.Content, name, value);
+        if (TellsWorkflow)
+        {
+            foreach (var (name, value) in WorkflowHeaders.Of(scope, requestId)) HeaderGuard.Add(message.Headers, null, name, value);
+        }
+
+        foreach (var (name, value) in Headers) HeaderGuard.Add(message.Headers, message.Content, name, value);
         message.Options.Set(HttpScope.Key, scope);
-        if (_keepCompressed) message.Options.Set(OutboundHandler.KeepCompressed, true);
-        if (_authenticator is not null) await _authenticator.ApplyAsync(message, scope, attempt, cancellation);
+        if (KeepsCompressed) message.Options.Set(OutboundHandler.KeepCompressed, true);
+        if (Authenticator is not null) await Authenticator.ApplyAsync(message, scope, attempt, cancellation);
         return message;
-    }
-
-    /// <summary>Sends it once, within a time limit.</summary>
-    /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
-    public async ValueTask<HttpAttempt> AttemptAsync(RunScope scope, RetryPolicy policy, TimeSpan timeout, int attempt, CancellationToken cancellation)
-    {
-        var start = scope.Time.GetUtcNow();
-
-        // Not a wait of the action but a bound on it: a timer leaves virtual time free to stand still while real I/O goes on.
-        using var limit = new CancellationTokenSource(timeout, scope.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        try
-        {
-            var answer = await ExchangeAsync(scope, attempt, either.Token);
-
-            // A token may end before its time. That costs another request, not one of the policy's retries.
-            if (answer.StatusCode == 401 && _authenticator?.TryRenew(scope) == true) answer = await ExchangeAsync(scope, attempt, either.Token);
-            return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow());
-        }
-        catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
-        {
-            return Failed(HttpFailures.Timeout, true);
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, Uri) is { } failure)
-        {
-            return Failed(failure.Error, failure.IsRetryable);
-        }
-
-        HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow());
-    }
-
-    private async ValueTask<HttpAnswer> ExchangeAsync(RunScope scope, int attempt, CancellationToken cancellation)
-    {
-        using var message = await CreateMessageAsync(scope, attempt, cancellation);
-        using var response = await scope.SendAsync(message, attempt, cancellation);
-        return await HttpAnswer.ReadAsync(response, Uri, scope.Time.GetUtcNow(), cancellation);
     }
 
     private static string Checked(string name, string value)

@@ -23,12 +23,17 @@ internal static class HttpFailures
         return exception switch
         {
             CredentialsUnavailableException e => (new ActionError(ActionCodes.BadRequest, e.Message), e.IsRetryable),
+            TooManyRedirectsException => (Of(exception.Message), false),
+            _ when IsLostConnection(exception) => (Of(LostConnection(exception)!.Message), true),
             HttpRequestException e when IsUnresolved(e) => (new ActionError("UnresolvableHostName", $"The provided host name '{uri.Host}' could not be resolved."), true),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } e => (Of(e.Message), false),
             _ when IsNetwork(exception) => (Of(WordsOf(exception, uri)), true),
             _ => null,
         };
     }
+
+    /// <summary>Whether a kept connection broke before the answer began.</summary>
+    public static bool IsLostConnection(Exception exception) => LostConnection(exception) is not null;
 
     /// <summary>Whether the network or the server ended a request, and not we.</summary>
     public static bool IsNetwork(Exception exception)
@@ -38,16 +43,27 @@ internal static class HttpFailures
             if (inner is RequestRefusedException) return false;
         }
 
-        return exception is HttpRequestException or IOException;
+        return exception is HttpRequestException or IOException || IsLostConnection(exception);
     }
 
     /// <summary>What happened, without the words around it.</summary>
     public static string WordsOf(Exception exception, Uri uri) => exception switch
     {
+        _ when LostConnection(exception) is { } lost => lost.Message,
         HttpRequestException e when IsUnresolved(e) => $"The provided host name '{uri.Host}' could not be resolved.",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException socket } => WordsOf(socket),
         _ => exception.Message,
     };
+
+    private static ConnectionLostException? LostConnection(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is ConnectionLostException lost) return lost;
+        }
+
+        return null;
+    }
 
     private static bool IsUnresolved(HttpRequestException e) =>
         e.HttpRequestError == HttpRequestError.NameResolutionError

@@ -8,6 +8,15 @@ public sealed record HttpOptions
     /// <summary>What an engine has unless told otherwise.</summary>
     public static HttpOptions Default { get; } = new();
 
+    /// <summary>How long one request may take, its answer included; null takes the host's: 120 s, in Standard 225 s.</summary>
+    public TimeSpan? RequestTimeout { get; init; }
+
+    /// <summary>The longest body that is read, after decompression, in bytes; past it the call fails. Runtime reference, 6.5.</summary>
+    public long MaxResponseBytes { get; init; } = 104_857_600;
+
+    /// <summary>Whether redirects are followed, up to ten a request. The service doesn't.</summary>
+    public bool FollowRedirects { get; init; }
+
     /// <summary>Certificates of authorities that are trusted besides the system's. The check of servers' certificates itself is always on.</summary>
     public IReadOnlyList<X509Certificate2> TrustedCertificates { get; init; } = [];
 

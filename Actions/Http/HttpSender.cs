@@ -25,7 +25,7 @@ internal sealed class HttpSender
     /// <summary>Sends until the policy is satisfied; gives the last attempt.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
     public Task<HttpAttempt> SendAsync(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout, CancellationToken cancellation) =>
-        SendAsync(scope, policy, (attempt, token) => call.AttemptAsync(scope, policy, timeout, attempt, token), cancellation);
+        SendAsync(scope, policy, (attempt, token) => new HttpExchange(scope, policy, timeout, attempt).SendAsync(call, token), cancellation);
 
     /// <summary>The same for any call that is answered with an HTTP status; <paramref name="attempt"/> is given its number, from 1.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
@@ -61,7 +61,7 @@ internal sealed class HttpSender
         public ValueTask WaitAsync(HttpAttempt last, int retry, CancellationToken cancellation)
         {
             var wait = last.Answer?.RetryAfter ?? policy.Wait(retry, scope.NextJitter());
-            scope.RecordRetry(last.ToRecord(scope.Evaluation.NewGuid()), wait);
+            scope.RecordRetry(last.ToRecord(), wait);
             return scope.DelayAsync(wait, cancellation);
         }
     }

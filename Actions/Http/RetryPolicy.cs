@@ -24,12 +24,12 @@ internal sealed record RetryPolicy(RetryKind Kind, int Count, TimeSpan Interval,
     private IReadOnlyList<int> ExtraStatuses { get; init; } = [];
 
     /// <summary>Reads an evaluated <c>retryPolicy</c>; null is the host's default.</summary>
-    /// <exception cref="InvalidRetryPolicyException">A type, count or interval that makes no sense.</exception>
+    /// <exception cref="InvalidSettingException">A type, count or interval that makes no sense.</exception>
     public static RetryPolicy Read(FlowValue policy, HostProfile host)
     {
         var hostDefault = host == HostProfile.Standard ? StandardDefault : Default;
         if (policy.IsNull) return hostDefault;
-        if (!policy.IsObject) throw new InvalidRetryPolicyException("The retry policy must be an object.");
+        if (!policy.IsObject) throw Invalid("The retry policy must be an object.");
         var result = (policy["type"].AsStringOrNull ?? "default").ToUpperInvariant() switch
         {
             "DEFAULT" => hostDefault,
@@ -41,7 +41,7 @@ internal sealed record RetryPolicy(RetryKind Kind, int Count, TimeSpan Interval,
                 Duration(policy, "interval", hostDefault.Interval),
                 Duration(policy, "minimumInterval", TimeSpan.FromSeconds(5)),
                 Duration(policy, "maximumInterval", host == HostProfile.Standard ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1))),
-            _ => throw new InvalidRetryPolicyException($"The retry policy type '{policy["type"].AsStringOrNull}' is not one of none, fixed, exponential, default."),
+            _ => throw Invalid($"The retry policy type '{policy["type"].AsStringOrNull}' is not one of none, fixed, exponential, default."),
         };
         return result with { ExtraStatuses = Statuses(policy["httpStatusCodes"]) };
     }
@@ -84,7 +84,7 @@ internal sealed record RetryPolicy(RetryKind Kind, int Count, TimeSpan Interval,
         if (count.IsNull) return otherwise;
         if (count.IsInteger && count.AsInteger is >= 0 and <= int.MaxValue) return (int)count.AsInteger;
         if (int.TryParse(count.AsStringOrNull, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        throw new InvalidRetryPolicyException($"The retry policy's count '{count.ToJson()}' is not a whole number of retries.");
+        throw Invalid($"The retry policy's count '{count.ToJson()}' is not a whole number of retries.");
     }
 
     private static TimeSpan Duration(FlowValue policy, string name, TimeSpan otherwise)
@@ -93,8 +93,10 @@ internal sealed record RetryPolicy(RetryKind Kind, int Count, TimeSpan Interval,
         if (text.IsNull) return otherwise;
         return IsoDuration.TryParse(text.AsStringOrNull, out var duration)
             ? duration
-            : throw new InvalidRetryPolicyException($"The retry policy's {name} '{text.ToJson()}' is not an ISO 8601 duration such as \"PT10S\".");
+            : throw Invalid($"The retry policy's {name} '{text.ToJson()}' is not an ISO 8601 duration such as \"PT10S\".");
     }
+
+    private static InvalidSettingException Invalid(string message) => new("InvalidRetryPolicy", message);
 
     private static List<int> Statuses(FlowValue codes)
     {
@@ -115,7 +117,3 @@ internal enum RetryKind
     Fixed,
     Exponential,
 }
-
-/// <summary>A retry policy that can't be read; the action fails before its first request.</summary>
-/// <param name="message">What is wrong.</param>
-internal sealed class InvalidRetryPolicyException(string message) : Exception(message);

@@ -34,9 +34,9 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
         {
             policy = RetryPolicy.Read(inputs["retryPolicy"], scope.Host);
         }
-        catch (InvalidRetryPolicyException e)
+        catch (InvalidSettingException e)
         {
-            return ActionOutcome.Failed("InvalidRetryPolicy", e.Message, ActionCodes.BadRequest);
+            return ActionOutcome.Failed(e.Code, e.Message, ActionCodes.BadRequest);
         }
 
         var call = new ChildCall(name, inputs["headers"], inputs["body"], inputs.TryGetMember("body", out _));
@@ -49,7 +49,7 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
             var start = scope.Time.GetUtcNow();
             last = await scope.CallWorkflowAsync(call, token);
             var answer = last.Response is { } response ? new HttpAnswer(response.StatusCode, response.Headers, [], null, null, null, null) : null;
-            return new HttpAttempt(answer, last.Error, answer is not null && policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow());
+            return new HttpAttempt(answer, last.Error, answer is not null && policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow(), scope.Evaluation.NewGuid());
         }
     }
 

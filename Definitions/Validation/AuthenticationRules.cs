@@ -6,9 +6,20 @@ internal static class AuthenticationRules
     public static void Check(ValidationContext context)
     {
         if (context.Options.Catalog.Authentications.Count == 0) return;
-        foreach (var node in context.Index.All) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), node.Action.Name);
-        foreach (var trigger in context.Definition.Triggers) CheckInputs(context, trigger.Inputs, JsonPointer.Append(trigger.Path, "inputs"), null);
+        foreach (var node in context.Index.All)
+        {
+            if (HasAuthentication(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), node.Action.Name);
+        }
+
+        foreach (var trigger in context.Definition.Triggers)
+        {
+            if (HasAuthentication(trigger.Inputs)) CheckInputs(context, trigger.Inputs, JsonPointer.Append(trigger.Path, "inputs"), null);
+        }
     }
+
+    // Few have one: no pointers for the others.
+    private static bool HasAuthentication(FlowValue inputs) =>
+        inputs["authentication"].IsObject || inputs["subscribe"]["authentication"].IsObject || inputs["unsubscribe"]["authentication"].IsObject;
 
     private static void CheckInputs(ValidationContext context, FlowValue inputs, string pointer, string? action)
     {

@@ -1,6 +1,6 @@
 namespace FlowEngine.Definitions;
 
-/// <summary><c>inputs.retryPolicy</c>, also of the subscribe and unsubscribe calls of a webhook.</summary>
+/// <summary><c>inputs.retryPolicy</c>, also the tutorial's form <c>runtimeConfiguration.retryPolicy</c>, also of the subscribe and unsubscribe calls of a webhook.</summary>
 internal static class RetryPolicyRules
 {
     private const int MaximumCount = 90;
@@ -15,6 +15,8 @@ internal static class RetryPolicyRules
         foreach (var node in context.Index.All)
         {
             if (HasPolicy(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), $"action '{node.Action.Name}'", node.Action.Name);
+            if (node.Action.RuntimeConfiguration["retryPolicy"] is { IsObject: true } policy)
+                Check(context, policy, node.Action.Path + "/runtimeConfiguration/retryPolicy", $"action '{node.Action.Name}'", node.Action.Name);
         }
 
         foreach (var trigger in context.Definition.Triggers)

@@ -205,6 +205,15 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override OutboundState Outbound => Run.Settings.Outbound;
 
+    public override IReadOnlyList<KeyValuePair<string, string>> Identity =>
+    [
+        new("x-ms-workflow-id", Run.Workflow.Name),
+        new("x-ms-workflow-name", Run.Workflow.Name),
+        new("x-ms-workflow-run-id", Run.Id),
+        new("x-ms-client-tracking-id", Run.ClientTrackingId),
+        new("x-ms-action-tracking-id", TrackingId),
+    ];
+
     public override void RecordSecret(FlowValue secret) => Run.Learned.Add(secret);
 
     public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);

@@ -21,7 +21,7 @@ internal sealed class OutboundHandlerTests
         var outcome = await bench.RunAsync($$"""
             {"method":"post","uri":"{{server.Url}}p?x=1","headers":{"X-Own":"a b","Host":"evil.example","Content-Length":"1","Transfer-Encoding":"chunked","Connection":"Upgrade",
              "Accept-Language":"de","Origin":"https://o.example","Cookie":"no=1","If-None-Match":"unquoted"},"cookie":"s=1","body":{"a":"ä"} }
-            """);
+            """, """{"operationOptions":"SuppressWorkflowHeaders"}""");
 
         Assert.That(outcome.Outputs["body"].AsStringOrNull, Is.EqualTo("ok"), outcome.Error?.Message);
         Assert.That(server.Requests[0], Is.EqualTo(

@@ -1,0 +1,86 @@
+namespace FlowEngine.Actions;
+
+/// <summary>One attempt at a call: what is sent and received until there is an answer, within the time limit of a request.</summary>
+/// <remarks>
+/// That may be several requests: for a token, once more with a new token, once more where a kept connection turned out dead, along redirects.
+/// Each of them is in the record's <c>requests</c> under the number of the attempt.
+/// </remarks>
+internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan timeout, int attempt)
+{
+    private const int MaxRedirects = 10;
+
+    // What the server is told is what retryHistory says.
+    private readonly Guid _requestId = scope.Evaluation.NewGuid();
+
+    /// <summary>Sends the call.</summary>
+    /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
+    public async ValueTask<HttpAttempt> SendAsync(HttpCall call, CancellationToken cancellation)
+    {
+        var start = scope.Time.GetUtcNow();
+
+        // Not a wait of the action but a bound on it: a timer leaves virtual time free to stand still while real I/O goes on.
+        using var limit = new CancellationTokenSource(timeout, scope.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            var answer = await FollowAsync(call, either.Token);
+            return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow(), _requestId);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            return Failed(HttpFailures.Timeout, true);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, call.Uri) is { } failure)
+        {
+            return Failed(failure.Error, failure.IsRetryable);
+        }
+
+        HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow(), _requestId);
+    }
+
+    private async ValueTask<HttpAnswer> FollowAsync(HttpCall call, CancellationToken cancellation)
+    {
+        for (var hops = 0; ; hops++)
+        {
+            var answer = await AuthenticateAsync(call, cancellation);
+            if (!scope.Outbound.Options.FollowRedirects || answer is not { StatusCode: 301 or 302 or 303 or 307 or 308, Location: { } location }) return answer;
+
+            // What was asked for under encryption is not asked for without; the answer stands as it is.
+            if (call.Uri.Scheme == Uri.UriSchemeHttps && location.Scheme != Uri.UriSchemeHttps) return answer;
+            if (hops == MaxRedirects) throw new TooManyRedirectsException(MaxRedirects);
+            call = call.Redirect(answer.StatusCode, location);
+        }
+    }
+
+    private async ValueTask<HttpAnswer> AuthenticateAsync(HttpCall call, CancellationToken cancellation)
+    {
+        var answer = await ReachAsync(call, cancellation);
+
+        // A token may end before its time. That costs another request, not one of the policy's retries.
+        return answer.StatusCode == 401 && call.Authenticator?.TryRenew(scope) == true ? await ReachAsync(call, cancellation) : answer;
+    }
+
+    private async ValueTask<HttpAnswer> ReachAsync(HttpCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OnceAsync(call, cancellation);
+        }
+        catch (Exception e) when (call.IsSafe && HttpFailures.IsLostConnection(e))
+        {
+            // A server may close a connection that was kept at the very moment it is used again; that says nothing about the server.
+            return await OnceAsync(call, cancellation);
+        }
+    }
+
+    private async ValueTask<HttpAnswer> OnceAsync(HttpCall call, CancellationToken cancellation)
+    {
+        using var message = await call.CreateMessageAsync(scope, attempt, _requestId, cancellation);
+        using var response = await scope.SendAsync(message, attempt, cancellation);
+        return await HttpAnswer.ReadAsync(response, call.Uri, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, cancellation);
+    }
+}
+
+/// <summary>A server, or several, sent a call around in circles.</summary>
+/// <param name="most">How many redirects are followed.</param>
+internal sealed class TooManyRedirectsException(int most) : Exception($"the call was redirected more than {most} times");
