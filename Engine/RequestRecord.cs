@@ -58,6 +58,9 @@ public sealed class RequestRecord
     /// <summary>Why no answer came; null where one did.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>The code of the policy that kept it from being sent, such as <c>EgressDenied</c>; null where none did.</summary>
+    public string? Refusal { get; private set; }
+
     internal static async Task<RequestRecord> OfAsync(ActionExecution execution, HttpRequestMessage request, int attempt, CancellationToken cancellation)
     {
         var headers = new FlowObjectBuilder();
@@ -84,5 +87,9 @@ public sealed class RequestRecord
 
     internal void Answered(int statusCode) => StatusCode = statusCode;
 
-    internal void Failed(string error) => Error = error;
+    internal void Failed(string error, string? refusal)
+    {
+        Error = error;
+        Refusal = refusal;
+    }
 }

@@ -1,6 +1,6 @@
 namespace FlowEngine.Actions;
 
-/// <summary>One attempt at a call: what is sent and received until there is an answer, within the time limit of a request.</summary>
+/// <summary>One attempt at a call: what is sent and received until there is an answer, each request within its time limit.</summary>
 /// <remarks>
 /// That may be several requests: for a token, once more with a new token, once more where a kept connection turned out dead, along redirects.
 /// Each of them is in the record's <c>requests</c> under the number of the attempt.
@@ -17,25 +17,15 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
     public async ValueTask<HttpAttempt> SendAsync(HttpCall call, CancellationToken cancellation)
     {
         var start = scope.Time.GetUtcNow();
-
-        // Not a wait of the action but a bound on it: a timer leaves virtual time free to stand still while real I/O goes on.
-        using var limit = new CancellationTokenSource(timeout, scope.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            var answer = await FollowAsync(call, either.Token);
+            var answer = await FollowAsync(call, cancellation);
             return new HttpAttempt(answer, null, policy.Retries(answer.StatusCode), start, scope.Time.GetUtcNow(), _requestId);
-        }
-        catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
-        {
-            return Failed(HttpFailures.Timeout, true);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, call.Uri) is { } failure)
         {
-            return Failed(failure.Error, failure.IsRetryable);
+            return new HttpAttempt(null, failure.Error, failure.IsRetryable, start, scope.Time.GetUtcNow(), _requestId);
         }
-
-        HttpAttempt Failed(ActionError error, bool retryable) => new(null, error, retryable, start, scope.Time.GetUtcNow(), _requestId);
     }
 
     private async ValueTask<HttpAnswer> FollowAsync(HttpCall call, CancellationToken cancellation)
@@ -75,9 +65,32 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
 
     private async ValueTask<HttpAnswer> OnceAsync(HttpCall call, CancellationToken cancellation)
     {
+        // First the token: to wait for it at a place before the server would block the place, and for good where the server gives the tokens as well.
         using var message = await call.CreateMessageAsync(scope, attempt, _requestId, cancellation);
-        using var response = await scope.SendAsync(message, attempt, cancellation);
-        return await HttpAnswer.ReadAsync(response, call.Uri, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, cancellation);
+        if (scope.Outbound.Gates.Of(call.Uri, scope.Time) is not { } gate) return await SendAsync(message, call.Uri, cancellation);
+        await gate.EnterAsync(scope, cancellation);
+        try
+        {
+            return await gate.SendAsync(token => SendAsync(message, call.Uri, token), cancellation);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async ValueTask<HttpAnswer> SendAsync(HttpRequestMessage message, Uri address, CancellationToken cancellation)
+    {
+        using var limit = new RequestTimeLimit(timeout, scope.Time, cancellation);
+        try
+        {
+            using var response = await scope.SendAsync(message, attempt, limit.Token);
+            return await HttpAnswer.ReadAsync(response, address, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, limit.Token);
+        }
+        catch (Exception e) when (limit.HasPassed)
+        {
+            throw new RequestTimedOutException(e);
+        }
     }
 }
 

@@ -23,6 +23,8 @@ internal static class HttpFailures
         return exception switch
         {
             CredentialsUnavailableException e => (new ActionError(ActionCodes.BadRequest, e.Message), e.IsRetryable),
+            RequestTimedOutException => (Timeout, true),
+            ServerLeftAloneException => (Of(exception.Message), true),
             TooManyRedirectsException => (Of(exception.Message), false),
             _ when IsLostConnection(exception) => (Of(LostConnection(exception)!.Message), true),
             HttpRequestException e when IsUnresolved(e) => (new ActionError("UnresolvableHostName", $"The provided host name '{uri.Host}' could not be resolved."), true),
@@ -31,6 +33,9 @@ internal static class HttpFailures
             _ => null,
         };
     }
+
+    /// <summary>Whether a request failed by the server or the way to it: no answer, or none in time.</summary>
+    public static bool IsServersFault(Exception exception) => exception is RequestTimedOutException || IsNetwork(exception);
 
     /// <summary>Whether a kept connection broke before the answer began.</summary>
     public static bool IsLostConnection(Exception exception) => LostConnection(exception) is not null;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FlowEngine.Actions;
@@ -16,6 +17,12 @@ public sealed record HttpOptions
 
     /// <summary>Whether redirects are followed, up to ten a request. The service doesn't.</summary>
     public bool FollowRedirects { get; init; }
+
+    /// <summary>How much servers may be asked; the first that fits a host holds. The service has none.</summary>
+    public IReadOnlyList<HostLimit> HostLimits { get; init; } = [];
+
+    /// <summary>The proxy that requests go through; null sends them straight, whatever the environment says.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>Certificates of authorities that are trusted besides the system's. The check of servers' certificates itself is always on.</summary>
     public IReadOnlyList<X509Certificate2> TrustedCertificates { get; init; } = [];

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FlowEngine.Actions;
 
-/// <summary>The handler behind all real requests: pooled connections, no proxy, no redirects, no cookie jar, and the egress policy at the socket.</summary>
+/// <summary>The handler behind all real requests: pooled connections, no proxy but the host's own, no redirects, no cookie jar, and the egress policy at the socket.</summary>
 /// <remarks>
 /// One for each host process is enough. Where the policy refuses private addresses, names are resolved here, every address is checked, and the
 /// connection goes to a checked one, so that a second look-up can't lead elsewhere.
@@ -24,6 +24,7 @@ public sealed class OutboundHandler : HttpMessageHandler
     private readonly EgressPolicy _policy;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly X509Certificate2Collection _trusted;
+    private readonly IWebProxy? _proxy;
 
     // One for each kind of connection: whether answers are decompressed, and which certificate is shown.
     private readonly ConcurrentDictionary<(bool Verbatim, string? Certificate), HttpMessageInvoker> _pools = new();
@@ -39,16 +40,20 @@ public sealed class OutboundHandler : HttpMessageHandler
     {
         _policy = policy;
         _resolve = resolve;
-        _trusted = [.. (options ?? HttpOptions.Default).TrustedCertificates];
+        options ??= HttpOptions.Default;
+        _trusted = [.. options.TrustedCertificates];
+        _proxy = options.Proxy;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_policy.RefusesPrivateAddresses && request.RequestUri is { UserInfo.Length: > 0 } uri)
             throw new RequestRefusedException(RequestRefusedException.EgressDenied, $"The address of host '{uri.Host}' contains user information, which the network policy refuses.");
+        // A proxy connects in our place: what it is to reach is checked before it hears of it.
+        if (_policy.RefusesPrivateAddresses && ProxyFor(request.RequestUri) is not null) await ResolveAsync(request.RequestUri!.IdnHost, cancellationToken).ConfigureAwait(false);
         var verbatim = request.Options.TryGetValue(KeepCompressed, out var keep) && keep;
         request.Options.TryGetValue(ClientCertificate, out var certificate);
-        return PoolOf(verbatim, certificate).SendAsync(request, cancellationToken);
+        return await PoolOf(verbatim, certificate).SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private HttpMessageInvoker PoolOf(bool verbatim, X509Certificate2? certificate)
@@ -75,7 +80,8 @@ public sealed class OutboundHandler : HttpMessageHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            UseProxy = false,
+            UseProxy = _proxy is not null,
+            Proxy = _proxy,
             AutomaticDecompression = decompression,
 
             // A pooled connection would keep an address that its name has left.
@@ -91,9 +97,8 @@ public sealed class OutboundHandler : HttpMessageHandler
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await ResolveAsync(host, cancellation).ConfigureAwait(false);
-        if (!_policy.Allows(host) && Array.Find(addresses, address => !PublicAddresses.Contains(address)) is not null)
-            throw new RequestRefusedException(RequestRefusedException.EgressDenied, $"The host '{host}' leads to an address that the network policy refuses.");
+        var isProxy = ProxyFor(context.InitialRequestMessage.RequestUri) is { } proxy && proxy.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase) && proxy.Port == context.DnsEndPoint.Port;
+        var addresses = isProxy ? await LookUpAsync(host, cancellation).ConfigureAwait(false) : await ResolveAsync(host, cancellation).ConfigureAwait(false);
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -108,7 +113,17 @@ public sealed class OutboundHandler : HttpMessageHandler
         }
     }
 
+    private Uri? ProxyFor(Uri? address) => address is null || _proxy is null || _proxy.IsBypassed(address) ? null : _proxy.GetProxy(address);
+
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
+    {
+        var addresses = await LookUpAsync(host, cancellation).ConfigureAwait(false);
+        return _policy.Allows(host) || Array.TrueForAll(addresses, PublicAddresses.Contains)
+            ? addresses
+            : throw new RequestRefusedException(RequestRefusedException.EgressDenied, $"The host '{host}' leads to an address that the network policy refuses.");
+    }
+
+    private async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellation)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellation).ConfigureAwait(false);
         return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);

@@ -1,12 +1,14 @@
 namespace FlowEngine.Actions;
 
-/// <summary>What the requests of all runs of an engine share: options and tokens.</summary>
+/// <summary>What the requests of all runs of an engine share: options, tokens, the limits of hosts.</summary>
 /// <param name="options">How requests are sent.</param>
 /// <remarks>One for each clock and handler: a token that mocks gave must not reach a real server, and virtual time is no measure for others.</remarks>
 public sealed class OutboundState(HttpOptions options)
 {
     /// <summary>How requests are sent.</summary>
     public HttpOptions Options { get; } = options;
+
+    internal HostGates Gates { get; } = new(options.HostLimits);
 
     internal TokenCache Tokens { get; } = new();
 

@@ -23,6 +23,9 @@ internal sealed class RunArguments
     private readonly Option<bool> _virtualTime = Flag("--virtual-time", "Waits take no time: the clock jumps to what is due next.");
     private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Fixes guid(), rand(), run ids and jitter." };
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Bounds the whole run: 90s, 5m, 2h, PT1H30M.");
+    private readonly Option<bool> _untrusted = Flag("--untrusted", "For a flow of strangers: no requests to addresses inside, small limits.");
+    private readonly Option<bool> _followRedirects = Flag("--follow-redirects", "Follows redirects; the service doesn't.");
+    private readonly Option<string?> _proxy = Text("--proxy", "URL", "The proxy that requests go through.");
     private readonly Option<bool> _strict = Flag("--strict", "Refuses what works here only.");
     private readonly Option<bool> _json = Flag("--json", "Prints the run record and nothing else.");
     private readonly Option<bool> _ndjson = Flag("--ndjson", "Prints one event a line as it happens.");
@@ -32,7 +35,7 @@ internal sealed class RunArguments
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
         _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks, _record, _replay, _loose,
-        _now, _virtualTime, _seed, _timeout, _strict, _json, _ndjson, _quiet, _ascii,
+        _now, _virtualTime, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
     /// <exception cref="UsageException">Options contradict each other.</exception>
@@ -58,6 +61,9 @@ internal sealed class RunArguments
             VirtualTime = parsed.GetValue(_virtualTime),
             Seed = parsed.GetValue(_seed),
             Timeout = parsed.GetValue(_timeout) is { } timeout ? Durations.Read(timeout, "--timeout") : null,
+            Untrusted = parsed.GetValue(_untrusted),
+            FollowRedirects = parsed.GetValue(_followRedirects),
+            Proxy = parsed.GetValue(_proxy) is { } proxy ? ReadProxy(proxy) : null,
             Strict = parsed.GetValue(_strict),
             Json = parsed.GetValue(_json),
             Ndjson = parsed.GetValue(_ndjson),
@@ -69,6 +75,11 @@ internal sealed class RunArguments
         if (request is { Loose: true, Replay: null }) throw new UsageException("--loose goes with --replay.");
         return request;
     }
+
+    private static Uri ReadProxy(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new UsageException($"--proxy takes an address such as http://proxy.example:8080, not '{text}'.");
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 

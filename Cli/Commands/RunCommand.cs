@@ -22,6 +22,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         CheckTrigger(workflow);
         var fired = TriggerInput();
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
+        var trust = RunTrust.Of(request);
         MockSet? mocks;
         Cassette? cassette;
         try
@@ -38,7 +39,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         using var player = cassette is null ? null : new CassettePlayer(cassette, request.Loose ? ReplayMode.Loose : ReplayMode.Strict, time);
         using var handler = mocks is null ? null : new MockHttpHandler(mocks, time);
         HttpMessageHandler? answering = player is null ? handler : player;
-        using var network = request.Record is not null && answering is null ? new OutboundHandler() : null;
+        using var network = request.Record is not null && answering is null ? new OutboundHandler(trust.Egress, trust.Http) : null;
         using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
         var options = new RunOptions
         {
@@ -48,10 +49,10 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
-            Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict }),
+            Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
             Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
         };
-        var engine = WorkflowEngine.Create();
+        var engine = WorkflowEngine.Create(trust.Apply);
         await using (engine.ConfigureAwait(false))
         {
             var output = RunOutput.Create(request, workflow, time, console);
@@ -83,6 +84,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
     {
         if (result.NotStarted is not null) return ExitCodes.Invalid;
         if (result.Runs.All(run => run.Status == ActionStatus.Succeeded)) return ExitCodes.Succeeded;
+        if (result.Runs.Any(run => run.Requests.Any(sent => sent.Refusal == RequestRefusedException.EgressDenied))) return ExitCodes.Denied;
         return cancellation.IsCancellationRequested && result.Runs.Any(run => run.Status == ActionStatus.Cancelled) ? ExitCodes.Cancelled : ExitCodes.RunFailed;
     }
 
@@ -91,7 +93,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var file = DefinitionFile.Find(request.File);
         try
         {
-            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow });
+            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow, ExpressionLimits = RunTrust.Of(request).Expressions });
             if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console);
             return workflow;
         }

@@ -39,6 +39,12 @@ internal sealed record RunRequest
 
     public TimeSpan? Timeout { get; init; }
 
+    public bool Untrusted { get; init; }
+
+    public bool FollowRedirects { get; init; }
+
+    public Uri? Proxy { get; init; }
+
     public bool Strict { get; init; }
 
     public bool Json { get; init; }

@@ -102,6 +102,9 @@ public static class DiagnosticCodes
     public const string AuthenticationUnknown = "FE4100";
     public const string AuthenticationIncomplete = "FE4101";
     public const string AuthenticationExtension = "FE4102";
+    public const string StaticResultUnknown = "FE4103";
+    public const string StaticResultInvalid = "FE4104";
+    public const string StaticResultForm = "FE4105";
 
     // 5: triggers and parameters.
     public const string UnknownTriggerType = "FE5001";

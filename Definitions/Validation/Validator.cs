@@ -31,6 +31,7 @@ internal static class Validator
         ConcurrencyRules.Check,
         RetryPolicyRules.Check,
         AuthenticationRules.Check,
+        StaticResultRules.Check,
         OperationOptionRules.Check,
         SchemaRules.Check,
         TriggerRules.Check,

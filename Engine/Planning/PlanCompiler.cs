@@ -69,6 +69,7 @@ internal sealed class PlanCompiler
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
+            if (StaticResults.GivenStatusOf(_plan.Definition, action.Definition) is { } status) action.Executor = new GivenStatus(action.Executor, status);
             if (!action.Definition.TrackedProperties.IsNull)
             {
                 action.TrackedProperties = _binder.BindTemplate(

@@ -32,9 +32,21 @@ internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
         }
         catch (Exception failure)
         {
-            record.Failed(failure is OperationCanceledException ? "No answer came before the time was up or the action was cancelled." : failure.Message);
+            var refused = Refused(failure);
+            record.Failed(failure is OperationCanceledException ? "No answer came before the time was up or the action was cancelled." : refused?.Message ?? failure.Message, refused?.Code);
             run.Observer?.OnResponse(record);
             throw;
         }
+    }
+
+    // The handler that connects wraps what the guard says.
+    private static RequestRefusedException? Refused(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is RequestRefusedException refused) return refused;
+        }
+
+        return null;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class TokenEndpoint(string failure)
 {
     private const long MaxAnswerBytes = 1 << 20;
 
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
+
     private static readonly string[] TokenMembers = ["access_token", "refresh_token", "id_token"];
 
     /// <summary>Posts a form.</summary>
@@ -28,17 +30,29 @@ internal sealed class TokenEndpoint(string failure)
         using var disposed = message;
         message.Options.Set(HttpScope.Key, scope);
         var issued = scope.Time.GetUtcNow();
+        var address = message.RequestUri!; // The callers give one.
+        var gate = scope.Outbound.Gates.Of(address, scope.Time);
+        if (gate is not null) await gate.EnterAsync(scope, cancellation);
         HttpResponseMessage response;
         string text;
+        using var limit = new RequestTimeLimit(Timeout, scope.Time, cancellation);
         try
         {
-            response = await scope.SendAsync(message, attempt, cancellation);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellation);
-            text = MessageBody.Text(await response.Content.ReadAsByteArrayAsync(cancellation), response.Content.Headers.ContentType?.CharSet);
+            response = await scope.SendAsync(message, attempt, limit.Token);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, limit.Token);
+            text = MessageBody.Text(await response.Content.ReadAsByteArrayAsync(limit.Token), response.Content.Headers.ContentType?.CharSet);
+        }
+        catch (Exception) when (limit.HasPassed)
+        {
+            throw Failed("the timeout was reached", isRetryable: true);
         }
         catch (Exception e) when (HttpFailures.IsNetwork(e))
         {
-            throw Failed(HttpFailures.WordsOf(e, message.RequestUri!), isRetryable: true); // The callers give an address.
+            throw Failed(HttpFailures.WordsOf(e, address), isRetryable: true);
+        }
+        finally
+        {
+            gate?.Leave();
         }
 
         using (response)

@@ -1,0 +1,154 @@
+using System.Net;
+using FlowEngine.Actions;
+using FlowEngine.Testing;
+using FlowEngine.Tests.Engine;
+
+namespace FlowEngine.Tests;
+
+/// <summary>What a host sets for servers: rates, places, breakers, a proxy. On virtual time, so that every moment is exact.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class HostLimitTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private const string Thousand = """
+        { "Loop": { "type": "Foreach", "foreach": "@range(0, 1000)", "runtimeConfiguration": { "concurrency": { "repetitions": 50 } }, "actions": {
+            "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/@{item()}" } } } } }
+        """;
+
+    [Test]
+    public async Task A_thousand_calls_keep_to_a_rate_of_a_hundred_a_second()
+    {
+        var sent = new SendingTimes();
+
+        var run = await RunAsync(Thousand, """[{"respond":{}}]""", new HostLimit("api.test") { Requests = 100 }, sent);
+
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Succeeded));
+        Assert.That(sent.Times, Has.Count.EqualTo(1000));
+        Assert.That(Enumerable.Range(0, 900).All(i => sent.Times[i + 100] - sent.Times[i] >= TimeSpan.FromSeconds(1)), Is.True, "more than a hundred within a second");
+        Assert.That(sent.Times[^1] - Start, Is.EqualTo(TimeSpan.FromSeconds(9)));
+    }
+
+    [Test]
+    public async Task Calls_beyond_the_places_wait_for_one()
+    {
+        var run = await RunAsync(Thousand.Replace("1000", "20", StringComparison.Ordinal), """[{"respond":{"delay":"PT2S"}}]""", new HostLimit("*.test") { Concurrency = 5 }, null);
+
+        Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromSeconds(8)));
+    }
+
+    [Test]
+    public async Task The_time_of_a_request_begins_once_it_may_be_sent()
+    {
+        var run = await RunAsync(
+            Thousand.Replace("1000", "3", StringComparison.Ordinal), """[{"respond":{"delay":"PT100S"}}]""", new HostLimit("api.test") { Concurrency = 1 }, null);
+
+        Assert.That(run.Requests, Has.Count.EqualTo(3));
+        Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromSeconds(300)));
+    }
+
+    [Test]
+    public async Task A_call_that_times_out_while_it_waits_takes_no_place()
+    {
+        var run = await RunAsync(
+            """
+            { "First": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/1" } },
+              "Impatient": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/2" }, "limit": { "timeout": "PT5S" } },
+              "Third": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/3" }, "runAfter": { "Impatient": ["TimedOut"] } } }
+            """,
+            """[{"respond":{"delay":"PT10S"}}]""",
+            new HostLimit("api.test") { Concurrency = 1 },
+            null);
+
+        Assert.That(run.Action("Third").Status, Is.EqualTo(ActionStatus.Succeeded));
+        Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromSeconds(20)));
+    }
+
+    [Test]
+    public async Task Limits_hold_for_their_host_alone()
+    {
+        var run = await RunAsync(
+            Thousand.Replace("1000", "20", StringComparison.Ordinal).Replace("https://api.test/@{item()}", "https://h@{mod(item(), 2)}.test/", StringComparison.Ordinal),
+            """[{"respond":{"delay":"PT1S"}}]""",
+            new HostLimit("h1.test") { Concurrency = 1 },
+            null);
+
+        Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public async Task A_server_that_fails_too_often_is_left_alone_for_a_while()
+    {
+        var breaker = new CircuitBreaker(0.5, 4, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30));
+
+        var run = await RunAsync(
+            """
+            { "Loop": { "type": "Foreach", "foreach": "@range(0, 6)", "operationOptions": "Sequential", "actions": {
+                "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/", "retryPolicy": { "type": "none" } } } } },
+              "Wait": { "type": "Wait", "inputs": { "interval": { "count": 31, "unit": "Second" } }, "runAfter": { "Loop": ["Failed"] } },
+              "Later": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/" }, "runAfter": { "Wait": ["Succeeded"] } } }
+            """,
+            """[{"respond":[{"status":500},{"fault":"reset"},{"status":503},{"status":500},{"status":200}]}]""",
+            new HostLimit("api.test") { Breaker = breaker },
+            null);
+
+        Assert.That(run.Requests, Has.Count.EqualTo(5));
+        Assert.That(run.Action("Later").Code, Is.EqualTo("OK"));
+        Assert.That(
+            run.Action("Loop").Repetitions[5].Action("Call")!.Value.Error!.Message,
+            Is.EqualTo("Http request failed as there is an error: 'The server 'api.test' has failed too often; no request is sent to it for PT30S.'."));
+    }
+
+    [Test]
+    public async Task Requests_go_through_the_proxy()
+    {
+        using var proxy = new LoopbackServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nok");
+        using var bench = new HttpBench(new OutboundHandler(null, new HttpOptions { Proxy = new WebProxy(new Uri(proxy.Url)) }));
+
+        var outcome = await bench.RunAsync("""{"method":"GET","uri":"http://api.test/a"}""");
+
+        Assert.That(outcome.Outputs["body"].AsStringOrNull, Is.EqualTo("ok"), outcome.Error?.Message);
+        Assert.That(proxy.Requests[0], Does.StartWith("GET http://api.test/a HTTP/1.1\r\n"));
+    }
+
+    [TestCase("inside.test", "EgressDenied", 0)]
+    [TestCase("outside.test", "OK", 1)]
+    public async Task The_guard_looks_at_the_target_before_the_proxy_hears_of_it(string host, string code, int requests)
+    {
+        using var proxy = new LoopbackServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var options = new HttpOptions { Proxy = new WebProxy($"http://proxy.test:{proxy.Port}") };
+        using var bench = new HttpBench(new OutboundHandler(EgressPolicy.PublicOnly, ResolveAsync, options));
+
+        Assert.That((await bench.RunAsync($$"""{"method":"GET","uri":"http://{{host}}/","retryPolicy":{"type":"none"} }""")).Code, Is.EqualTo(code));
+        Assert.That(proxy.Requests, Has.Count.EqualTo(requests));
+    }
+
+    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
+        Task.FromResult<IPAddress[]>([host == "outside.test" ? IPAddress.Parse("93.184.215.14") : IPAddress.Loopback]);
+
+    private static async Task<RunResult> RunAsync(string actions, string mocks, HostLimit limit, SendingTimes? times)
+    {
+        using var handler = new MockHttpHandler(MockSet.Parse(mocks));
+        await using var engine = WorkflowEngine.Create(settings => settings.UseHttp(new HttpOptions { HostLimits = [limit] }));
+        return await engine.RunAsync(
+            Flow.Of(actions), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(Start), Seed = 1, HttpHandler = times is null ? handler : times.Before(handler) });
+    }
+
+    private sealed class SendingTimes : DelegatingHandler
+    {
+        public List<DateTimeOffset> Times { get; } = [];
+
+        public SendingTimes Before(HttpMessageHandler handler)
+        {
+            InnerHandler = handler;
+            return this;
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Options.TryGetValue(HttpScope.Key, out var scope);
+            lock (Times) Times.Add(scope!.Time.GetUtcNow());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

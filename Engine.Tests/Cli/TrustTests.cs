@@ -1,0 +1,75 @@
+namespace FlowEngine.Tests;
+
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class TrustTests : IDisposable
+{
+    private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [TestCase(0, 1)]
+    [TestCase(5, 0, "--untrusted")]
+    [TestCase(5, 0, "--untrusted", "--record", "tape.json")]
+    public async Task A_flow_of_strangers_reaches_no_address_inside(int exit, int requests, params string[] options)
+    {
+        using var server = new LoopbackServer(Ok);
+        var flow = _shell.Flow($$"""{ "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "{{server.Url}}" } } }""");
+
+        var shown = await _shell.CallAsync(["run", flow, "--json", .. options.Select(option => option == "tape.json" ? _shell.Path(option) : option)]);
+
+        Assert.That((shown.Exit, server.Requests.Count), Is.EqualTo((exit, requests)), shown.Error);
+        if (exit != 0) Assert.That(shown.Json["actions"]["Call"]["code"].AsString, Is.EqualTo("EgressDenied"));
+    }
+
+    [Test]
+    public async Task A_flow_that_can_do_without_the_answer_succeeds()
+    {
+        var flow = _shell.Flow("""
+            { "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "http://169.254.169.254/" } },
+              "Else": { "type": "Compose", "inputs": 1, "runAfter": { "Call": ["Failed"] } } }
+            """);
+
+        Assert.That((await _shell.CallAsync("run", flow, "--json", "--untrusted")).Exit, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_flow_of_strangers_has_a_small_budget()
+    {
+        var flow = _shell.Flow("""{ "Big": { "type": "Compose", "inputs": "@length(join(range(0, 100000), 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'))" } }""");
+
+        Assert.That((await _shell.CallAsync("run", flow, "--json")).Exit, Is.Zero);
+        Assert.That((await _shell.CallAsync("run", flow, "--json", "--untrusted")).Exit, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Redirects_are_followed_when_asked_for()
+    {
+        using var target = new LoopbackServer(Ok);
+        using var first = new LoopbackServer($"HTTP/1.1 302 Found\r\nLocation: {target.Url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var flow = _shell.Flow($$"""{ "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "{{first.Url}}" } } }""");
+
+        Assert.That((await _shell.CallAsync("run", flow, "--json")).Exit, Is.EqualTo(3));
+        Assert.That((await _shell.CallAsync("run", flow, "--json", "--follow-redirects")).Exit, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_proxy_with_a_password_is_told_it()
+    {
+        using var proxy = new LoopbackServer(
+            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", Ok);
+        var flow = _shell.Flow("""{ "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "http://api.test/" } } }""");
+
+        var shown = await _shell.CallAsync("run", flow, "--json", "--proxy", $"http://user:p%40ss@127.0.0.1:{proxy.Port}");
+
+        Assert.That(shown.Exit, Is.Zero, shown.Out);
+        Assert.That(proxy.Requests[^1], Does.Contain("Proxy-Authorization: Basic dXNlcjpwQHNz"));
+        Assert.That(shown.Out, Does.Not.Contain("p@ss").And.Not.Contain("dXNlcjpwQHNz"));
+    }
+
+    [Test]
+    public async Task A_proxy_that_is_no_address_is_wrong_usage() =>
+        Assert.That((await _shell.CallAsync("run", _shell.Flow(), "--proxy", "proxy:8080")).Exit, Is.EqualTo(1));
+}
