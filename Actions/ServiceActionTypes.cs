@@ -8,13 +8,10 @@ internal static class ServiceActionTypes
     private static readonly string[] Names =
     [
         // Connectors and calls
-        "ApiConnection",
         "ApiConnectionNotification",
         "ApiConnectionWebhook",
-        "OpenApiConnection",
         "OpenApiConnectionNotification",
         "OpenApiConnectionWebhook",
-        "ServiceProvider",
         "ApiManagement",
         "Function",
         "InvokeFunction",
@@ -65,11 +62,8 @@ internal static class ServiceActionTypes
     // What their inputs can't do without (runtime reference, 3.15-3.18). What else they may have differs from host to host, so any member is fine.
     private static readonly Dictionary<string, string[]> RequiredInputs = new(StringComparer.Ordinal)
     {
-        ["ApiConnection"] = ["host"],
         ["ApiConnectionWebhook"] = ["host"],
-        ["OpenApiConnection"] = ["host"],
         ["OpenApiConnectionWebhook"] = ["host"],
-        ["ServiceProvider"] = ["serviceProviderConfiguration"],
         ["Function"] = ["function"],
         ["InvokeFunction"] = ["functionName"],
         ["HttpWebhook"] = ["subscribe"],

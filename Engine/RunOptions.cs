@@ -33,6 +33,9 @@ public sealed record RunOptions
     /// <summary>Where child workflows are found; null takes the engine's.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 
+    /// <summary>Where connectors are found; null takes the engine's.</summary>
+    public Actions.IConnectorSource? Connectors { get; init; }
+
     /// <summary>Where maps and schemas are found; null takes the folder of the workflow's file.</summary>
     public Actions.IArtifactSource? Artifacts { get; init; }
 

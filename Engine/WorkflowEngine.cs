@@ -58,6 +58,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             // Tokens from mocks are no tokens, and another clock no measure for them.
             Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
             Workflows = options.Workflows ?? _settings.Workflows,
+            Connectors = options.Connectors ?? _settings.Connectors,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             Limits = _settings.Limits,

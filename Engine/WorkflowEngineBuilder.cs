@@ -23,6 +23,7 @@ public sealed class WorkflowEngineBuilder
     internal IWorkflowCatalog? Workflows { get; private set; }
 
     internal HttpOptions Http { get; private set; } = HttpOptions.Default;
+    internal IConnectorSource? Connectors { get; private set; }
 
     internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
 
@@ -79,6 +80,13 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseHttp(HttpOptions options)
     {
         Http = options;
+        return this;
+    }
+
+    /// <summary>Where the connectors are found that actions call operations of.</summary>
+    public WorkflowEngineBuilder UseConnectors(IConnectorSource connectors)
+    {
+        Connectors = connectors;
         return this;
     }
 

@@ -100,6 +100,12 @@ public abstract class RunScope
     /// <summary>Hides a value wherever it shows in this run's record, log and errors: every text of 6 characters and more inside it.</summary>
     public abstract void RecordSecret(FlowValue secret);
 
+    /// <summary>Where connectors are found; null where the host gave none.</summary>
+    public virtual IConnectorSource? Connectors => null;
+
+    /// <summary>What the workflow's own file says of a connection: its entry of <c>connectionReferences</c>, or of <c>$connections</c> by name or connection id; null where it says nothing.</summary>
+    public virtual FlowValue ConnectionReference(string name) => default;
+
     /// <summary>Keeps a failed attempt for the record's <c>retryHistory</c> and tells observers; <paramref name="delay"/> is the wait before the next.</summary>
     public abstract void RecordRetry(FlowValue attempt, TimeSpan delay);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowEngine.Actions;
+using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 using FlowEngine.Testing;
 
@@ -25,14 +26,22 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var trust = RunTrust.Of(request);
         MockSet? mocks;
         Cassette? cassette;
+        ConnectorLibrary connectors;
         try
         {
+            connectors = ConnectorLibrary.Beside(workflow.Document.File);
             mocks = request.Mocks is { } file ? ReadMocks(file) : null;
             cassette = request.Replay is { } tape ? ReadCassette(tape) : null;
         }
         catch (MockFormatException faulty)
         {
             DiagnosticReport.Write(faulty.Diagnostics, request.Mocks ?? request.Replay!, request.Json, console); // They exclude each other.
+            return ExitCodes.Invalid;
+        }
+
+        catch (ConnectorFormatException faulty)
+        {
+            DiagnosticReport.Write(faulty.Diagnostics, request.Json, console);
             return ExitCodes.Invalid;
         }
 
@@ -50,6 +59,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
             Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
+            Connectors = connectors,
             Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
         };
         var engine = WorkflowEngine.Create(trust.Apply);

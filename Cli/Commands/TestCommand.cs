@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 using FlowEngine.Testing;
 
@@ -69,6 +70,10 @@ internal static class TestCommand
             catch (MockFormatException e)
             {
                 faulty.Add((path, e.Diagnostics));
+            }
+            catch (ConnectorFormatException e)
+            {
+                faulty.AddRange(e.Diagnostics.GroupBy(diagnostic => diagnostic.Location.File).Select(file => (file.Key, (IReadOnlyList<Diagnostic>)[.. file])));
             }
             catch (DefinitionException e)
             {

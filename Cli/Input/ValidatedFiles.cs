@@ -1,3 +1,4 @@
+using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 using FlowEngine.Testing;
 
@@ -23,7 +24,7 @@ internal static class ValidatedFiles
         var files = new List<ValidatedFile>();
         foreach (var path in paths)
         {
-            if (Directory.Exists(path)) files.AddRange(JsonFilesIn(path).Select(file => Read(file, options)).Where(IsKnown));
+            if (Directory.Exists(path)) files.AddRange(FilesIn(path).Select(file => Read(file, options)).Where(IsKnown));
             else if (File.Exists(path)) files.Add(Read(path, options));
             else throw new UsageException($"there is no file or folder '{path}'.");
         }
@@ -33,7 +34,9 @@ internal static class ValidatedFiles
 
     private static ValidatedFile Read(string file, WorkflowOptions options)
     {
+        if (ConnectorLibrary.IsDocument(file)) return ReadConnector(file);
         var document = Workflow.ReadDocument(file, options);
+        if (ConnectorDocument.IsOne(document.Root)) return ReadConnector(file);
         if (document.Root.IsArray && IsMocks(document.Root.AsArray)) return ReadMocks(file, document.Text);
         if (options.Flow is null && document.FlowNames.Count > 0) return ReadAll(document, options);
         FlowChoice.Check(document);
@@ -54,6 +57,12 @@ internal static class ValidatedFiles
     // Of the kinds of file that are arrays only mocks have such entries.
     private static bool IsMocks(FlowArray entries) => entries.Count > 0 && entries[0].AsObjectOrNull is { } first && first.Contains("respond");
 
+    private static ValidatedFile ReadConnector(string file)
+    {
+        var document = ConnectorDocument.Load(file);
+        return new ValidatedFile(file, document.Text, document.Diagnostics);
+    }
+
     private static ValidatedFile ReadMocks(string file, string text)
     {
         try
@@ -70,14 +79,16 @@ internal static class ValidatedFiles
     // In a folder there are other files beside flows; JSON that is broken is a fault wherever it stands.
     private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code == DiagnosticCodes.UnknownKind);
 
-    private static IEnumerable<string> JsonFilesIn(string folder)
+    private static bool IsRead(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || ConnectorLibrary.IsDocument(file);
+
+    private static IEnumerable<string> FilesIn(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json", Children).Order(StringComparer.Ordinal)) yield return file;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", Children).Where(IsRead).Order(StringComparer.Ordinal)) yield return file;
         foreach (var child in Directory.EnumerateDirectories(folder, "*", Children).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(child);
             if (name.StartsWith('.') || PassedFolders.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            foreach (var file in JsonFilesIn(child)) yield return file;
+            foreach (var file in FilesIn(child)) yield return file;
         }
     }
 }

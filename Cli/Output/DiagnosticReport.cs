@@ -24,6 +24,18 @@ internal static class DiagnosticReport
         foreach (var diagnostic in diagnostics) console.Error.WriteLine(TerminalText.Clean(diagnostic.ToString()));
     }
 
+    /// <summary>Files beside the flow: each diagnostic names its own.</summary>
+    public static void Write(IReadOnlyList<Diagnostic> diagnostics, bool json, CommandConsole console)
+    {
+        if (!json)
+        {
+            foreach (var diagnostic in diagnostics) console.Error.WriteLine(TerminalText.Clean(diagnostic.ToString()));
+            return;
+        }
+
+        WriteJson([.. diagnostics.GroupBy(diagnostic => diagnostic.Location.File).Select(file => (file.Key, (IReadOnlyList<Diagnostic>)[.. file]))], console);
+    }
+
     /// <summary>What does not keep a flow from running but may fail in it.</summary>
     public static void WriteWarnings(WorkflowDocument document, CommandConsole console) =>
         WriteLines(document.Text, document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning), console.Error, console.ExcerptWidth);

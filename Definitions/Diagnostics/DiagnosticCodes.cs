@@ -118,4 +118,11 @@ public static class DiagnosticCodes
     public const string MockMember = "FE7001";
     public const string MockValue = "FE7002";
     public const string MockBodyFile = "FE7003";
+
+    // 8: connectors and policies.
+    public const string ConnectorDocument = "FE8000";
+    public const string ConnectorYaml = "FE8001";
+    public const string ConnectorReference = "FE8002";
+    public const string ConnectorDuplicate = "FE8003";
+    public const string ConnectorStandard = "FE8004";
 }

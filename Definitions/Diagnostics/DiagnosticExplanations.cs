@@ -113,6 +113,11 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.MockMember, "A mock or a test has a member that it can't have."),
         new(DiagnosticCodes.MockValue, "A member of a mock or a test is missing or has a value that makes no sense there."),
         new(DiagnosticCodes.MockBodyFile, "The file that a mock's bodyFile names can't be read."),
+        new(DiagnosticCodes.ConnectorDocument, "A connector's file is no OpenAPI document that can be used."),
+        new(DiagnosticCodes.ConnectorYaml, "A connector's file can't be read as YAML, or has aliases or tags, which are not read."),
+        new(DiagnosticCodes.ConnectorReference, "A $ref leads out of the document, nowhere, or round in a circle."),
+        new(DiagnosticCodes.ConnectorDuplicate, "Two operations of a document have one operationId."),
+        new(DiagnosticCodes.ConnectorStandard, "A document differs from the OpenAPI standard; it is used all the same."),
     ];
 
     /// <summary>What a code means; null for one that there isn't. Codes ignore case.</summary>

@@ -10,7 +10,7 @@ public sealed class ReferenceCommandTests
     [TestCase("functions", "abs ")]
     [TestCase("actions http", "required: inputs.method, inputs.uri")]
     [TestCase("actions", "Foreach")]
-    [TestCase("actions", "OpenApiConnection  (known, runs only mocked)")]
+    [TestCase("actions", "ChunkText  (known, runs only mocked)")]
     [TestCase("explain fe2010", "FE2010: An expression names an action that does not exist.")]
     public async Task A_page_of_the_reference_is_shown(string arguments, string says)
     {

@@ -14,10 +14,6 @@ internal sealed class UnknownAction(ActionPlan plan) : IActionExecutor
     public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
     {
         var action = scope.Action;
-        var host = action.Inputs["host"];
-        var connection = host["connectionName"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? host["connection"]["referenceName"].AsStringOrNull;
-        var operation = host["operationId"].AsStringOrNull;
-        var what = operation is null ? string.Empty : $" (operation '{operation}'{(connection is null ? string.Empty : $" of connection '{connection}'")})";
-        return new(ActionOutcome.Failed(ActionCodes.BadRequest, $"Nothing here runs actions of type '{action.Type}'{what}, which action '{action.Name}' needs. Mock it by its name, or register an action of that type."));
+        return new(ActionOutcome.Failed(ActionCodes.BadRequest, $"Nothing here runs actions of type '{action.Type}', which action '{action.Name}' needs. Mock it by its name, or register an action of that type."));
     }
 }

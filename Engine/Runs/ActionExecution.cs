@@ -216,6 +216,10 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override void RecordSecret(FlowValue secret) => Run.Learned.Add(secret);
 
+    public override IConnectorSource? Connectors => Run.Settings.Connectors;
+
+    public override FlowValue ConnectionReference(string name) => ConnectionReferences.Find(Run, name);
+
     public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
 
     public override string? ReadArtifact(string path) => (Run.Settings.Artifacts ?? ArtifactFolder.Beside(Run.Workflow.Document.File)).Read(path);

@@ -12,6 +12,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>Where child workflows are found; null where there are none.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 
+    /// <summary>Where connectors are found; null where there are none.</summary>
+    public IConnectorSource? Connectors { get; init; }
+
     /// <summary>Where maps and schemas are found; null takes each workflow's own folder.</summary>
     public IArtifactSource? Artifacts { get; init; }
 

@@ -10,6 +10,7 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
     /// <summary>Reads a file.</summary>
     /// <exception cref="MockFormatException">The file can't be read, is no JSON or makes no sense; all faults are listed.</exception>
     /// <exception cref="DefinitionException">The flow that it tests has errors.</exception>
+    /// <exception cref="Connectors.ConnectorFormatException">A connector beside the flow has errors.</exception>
     public static FlowTestFile Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);

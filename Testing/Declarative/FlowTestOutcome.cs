@@ -23,7 +23,7 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             if (coverage is not null) arranged.WithCoverage(coverage);
             run = await arranged.RunAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RunNotStartedException or InvalidInputException or DefinitionException or FileNotFoundException)
+        catch (Exception e) when (e is RunNotStartedException or InvalidInputException or DefinitionException or Connectors.ConnectorFormatException or FileNotFoundException)
         {
             return new FlowTestOutcome(test, [new TestFailure("run", default, default, "No run could be tested: " + e.Message)], null);
         }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using FlowEngine.Connectors;
 
 namespace FlowEngine.Testing;
 
-/// <summary>A flow and the folder in which it finds those that it calls.</summary>
-internal sealed record CompiledFlow(Workflow Workflow, IWorkflowCatalog? Children);
+/// <summary>A flow, the folder in which it finds those that it calls, and the connectors beside it.</summary>
+internal sealed record CompiledFlow(Workflow Workflow, IWorkflowCatalog? Children, ConnectorLibrary Connectors);
 
 /// <summary>Flows compiled once for all tests of a process: a plan is immutable and serves any number of runs at once.</summary>
 internal static class CompiledFlows
@@ -26,5 +27,5 @@ internal static class CompiledFlows
     }
 
     // Lazy: of several tests that ask at once one compiles, the others wait for it.
-    private static Lazy<CompiledFlow> Compile(string path, string file) => new(() => new CompiledFlow(Workflow.Load(file), WorkflowFolder.Beside(path)));
+    private static Lazy<CompiledFlow> Compile(string path, string file) => new(() => new CompiledFlow(Workflow.Load(file), WorkflowFolder.Beside(path), ConnectorLibrary.Beside(path)));
 }

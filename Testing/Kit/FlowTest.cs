@@ -1,4 +1,6 @@
 using System.Globalization;
+using FlowEngine.Actions;
+using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 
 namespace FlowEngine.Testing;
@@ -21,6 +23,7 @@ public sealed class FlowTest
     private CoverageCollector? _coverage;
     private (Cassette Cassette, ReplayMode Mode)? _replay;
     private string? _record;
+    private IConnectorSource? _connectors;
 
     private FlowTest(CompiledFlow flow) => _flow = flow;
 
@@ -42,7 +45,7 @@ public sealed class FlowTest
     public static FlowTest Of(Workflow workflow)
     {
         ArgumentNullException.ThrowIfNull(workflow);
-        return new FlowTest(new CompiledFlow(workflow, null));
+        return new FlowTest(new CompiledFlow(workflow, null, ConnectorLibrary.Empty));
     }
 
     /// <summary>Sets a parameter.</summary>
@@ -104,6 +107,13 @@ public sealed class FlowTest
         configure(mock);
         var operation = FlowValue.Object(("connection", FlowValue.String(connection)), ("operationId", FlowValue.String(operationId)));
         return Add(mock.ToEntry(new FlowObjectBuilder().Add("operation", operation)), mock.Expected, $"the mock of operation '{operationId}' of '{connection}'");
+    }
+
+    /// <summary>Calls operations of these connectors, in place of those in the folder <c>connectors</c> beside the flow. Mocks of operations come first.</summary>
+    public FlowTest WithConnectors(IConnectorSource connectors)
+    {
+        _connectors = connectors;
+        return this;
     }
 
     /// <summary>Adds the entries of a mocks file behind those of code.</summary>
@@ -189,6 +199,7 @@ public sealed class FlowTest
             HttpHandler = recorder ?? answering,
             Interceptor = interceptor,
             Workflows = _flow.Children,
+            Connectors = _connectors ?? _flow.Connectors,
         };
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))

@@ -1,0 +1,76 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Connectors;
+
+/// <summary>Connectors by name. Documents are read once; any number of engines and runs may share it.</summary>
+public sealed class ConnectorLibrary : IConnectorSource
+{
+    private static readonly string[] Endings = [".openapi.json", ".openapi.yaml", ".openapi.yml"];
+
+    private readonly Dictionary<string, IConnector> _connectors;
+
+    /// <param name="connectors">The connectors; of several with one name the last counts.</param>
+    public ConnectorLibrary(params IReadOnlyList<IConnector> connectors)
+    {
+        ArgumentNullException.ThrowIfNull(connectors);
+        _connectors = new Dictionary<string, IConnector>(StringComparer.OrdinalIgnoreCase);
+        foreach (var connector in connectors) _connectors[connector.Name] = connector;
+    }
+
+    /// <summary>No connectors.</summary>
+    public static ConnectorLibrary Empty { get; } = new();
+
+    public IReadOnlyList<string> Names => [.. _connectors.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The connectors of a flow's file: <c>connectors/NAME.openapi.json|yaml</c> in its folder and, for <c>NAME/workflow.json</c>, in the one around; the nearer counts.</summary>
+    /// <exception cref="ConnectorFormatException">A document has errors; those of all documents are listed.</exception>
+    public static ConnectorLibrary Beside(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!File.Exists(file)) return Empty;
+        var own = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+        var isNamed = Path.GetFileName(file).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
+        string[] folders = isNamed && Path.GetDirectoryName(own) is { } around ? [around, own] : [own];
+        return Load([.. folders.Select(folder => Path.Combine(folder, "connectors"))]);
+    }
+
+    /// <summary>The connectors of folders that hold <c>NAME.openapi.json|yaml</c>; later folders win. A folder that isn't there has none.</summary>
+    /// <exception cref="ConnectorFormatException">A document has errors; those of all documents are listed.</exception>
+    public static ConnectorLibrary Load(params IReadOnlyList<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        var connectors = new List<IConnector>();
+        var faults = new List<Diagnostic>();
+        foreach (var document in folders.Where(Directory.Exists).SelectMany(DocumentsIn))
+        {
+            var read = ConnectorDocument.Load(document);
+            if (read.HasErrors) faults.AddRange(read.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            else connectors.Add(new OpenApiConnector(NameOf(document), read));
+        }
+
+        return faults.Count > 0 ? throw new ConnectorFormatException(faults) : new ConnectorLibrary(connectors);
+    }
+
+    /// <summary>Whether a file's name is that of a connector's document.</summary>
+    public static bool IsDocument(string file) => Array.Exists(Endings, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    public IConnector? Find(ConnectorHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        foreach (var name in ConnectorNames.Of(host, default))
+        {
+            if (_connectors.TryGetValue(name, out var connector)) return connector;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> DocumentsIn(string folder) => Directory.EnumerateFiles(folder).Where(IsDocument).Order(StringComparer.Ordinal);
+
+    private static string NameOf(string document)
+    {
+        var name = Path.GetFileName(document);
+        return name[..^Endings.First(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Length];
+    }
+}

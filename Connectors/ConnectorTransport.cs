@@ -1,0 +1,41 @@
+using FlowEngine.Actions;
+
+namespace FlowEngine.Connectors;
+
+/// <summary>Sends requests of connectors: headers through the guard, the message through the run.</summary>
+internal static class ConnectorTransport
+{
+    /// <exception cref="ConnectorException">There was no answer.</exception>
+    public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, RunScope scope, int attempt, CancellationToken cancellation)
+    {
+        try
+        {
+            using var message = CreateMessage(request, scope);
+            using var response = await scope.SendAsync(message, attempt, cancellation);
+            return ConnectorReply.Of(await HttpAnswer.ReadAsync(response, request.Uri, scope.Time.GetUtcNow(), cancellation));
+        }
+        catch (MessageFormatException e)
+        {
+            throw new ConnectorException(ActionCodes.BadRequest, HttpFailures.Of(e.Message).Message);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested && HttpFailures.Of(e, request.Uri) is { } failure)
+        {
+            throw new ConnectorException(failure.Error.Code, failure.Error.Message, failure.IsRetryable, e);
+        }
+    }
+
+    private static HttpRequestMessage CreateMessage(ConnectorRequest request, RunScope scope)
+    {
+        var message = new HttpRequestMessage(request.Method, request.Uri);
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(body);
+            if (request.ContentType is { } type) HeaderGuard.Add(message.Headers, message.Content, "Content-Type", type);
+        }
+
+        foreach (var group in request.Headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+            HeaderGuard.Add(message.Headers, message.Content, group.Key, string.Join(", ", group.Select(header => header.Value)));
+        message.Options.Set(HttpScope.Key, scope);
+        return message;
+    }
+}
