@@ -12,7 +12,7 @@ internal static class ConnectorTransport
         {
             using var message = CreateMessage(request, scope);
             using var response = await scope.SendAsync(message, attempt, cancellation);
-            return ConnectorReply.Of(await HttpAnswer.ReadAsync(response, request.Uri, scope.Time.GetUtcNow(), cancellation));
+            return ConnectorReply.Of(await HttpAnswer.ReadAsync(response, request.Uri, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, cancellation));
         }
         catch (MessageFormatException e)
         {

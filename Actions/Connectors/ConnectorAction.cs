@@ -36,9 +36,9 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
         {
             policy = RetryPolicy.Read(inputs["retryPolicy"], scope.Host);
         }
-        catch (InvalidRetryPolicyException e)
+        catch (InvalidSettingException e)
         {
-            return ActionOutcome.Failed("InvalidRetryPolicy", e.Message, ActionCodes.BadRequest);
+            return ActionOutcome.Failed(e.Code, e.Message, ActionCodes.BadRequest);
         }
 
         ConnectorResponse? last = null;
@@ -59,13 +59,14 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
         IConnector connector, ConnectorCall call, RunScope scope, RetryPolicy policy, int number, CancellationToken cancellation)
     {
         var start = scope.Time.GetUtcNow();
+        var id = scope.Evaluation.NewGuid();
         using var limit = new CancellationTokenSource(RequestTimeout, scope.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
             var response = await connector.CallAsync(call, scope, number, either.Token);
             var answer = new HttpAnswer(response.StatusCode, response.Headers, [], null, null, response.RetryAfter, response.Headers["x-ms-request-id"].AsStringOrNull);
-            return (new HttpAttempt(answer, null, policy.Retries(response.StatusCode), start, scope.Time.GetUtcNow()), response);
+            return (new HttpAttempt(answer, null, policy.Retries(response.StatusCode), start, scope.Time.GetUtcNow(), id), response);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
         {
@@ -77,7 +78,7 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
         }
 
         (HttpAttempt, ConnectorResponse?) Failed(ActionError error, bool retryable) =>
-            (new HttpAttempt(null, error, retryable, start, scope.Time.GetUtcNow()), null);
+            (new HttpAttempt(null, error, retryable, start, scope.Time.GetUtcNow(), id), null);
     }
 
     private static ActionOutcome OutcomeOf(ConnectorResponse response, RunScope scope)

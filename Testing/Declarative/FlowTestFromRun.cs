@@ -9,6 +9,8 @@ public static class FlowTestFromRun
 {
     private const string Mark = "*sanitized*";
 
+    private static readonly HashSet<string> ConnectorTypes = new(StringComparer.OrdinalIgnoreCase) { "OpenApiConnection", "ApiConnection", "ServiceProvider" };
+
     /// <summary>The document of a test file with one test.</summary>
     /// <param name="record">What <c>flow run --json</c> printed: one run.</param>
     /// <param name="definition">The flow that ran.</param>
@@ -23,7 +25,7 @@ public static class FlowTestFromRun
         var trigger = new FlowObjectBuilder().AddUnlessNull("name", record["trigger"]["name"]);
         if (record["trigger"]["outputs"].TryGetMember("body", out var body)) trigger.Add("body", body);
         test.Add("trigger", trigger.ToValue())
-            .Add("mocks", FlowArray.Create([.. HttpMocks(record), .. ActionMocks(record["actions"], definition, FlowArray.Empty)]))
+            .Add("mocks", FlowArray.Create([.. HttpMocks(record), .. ActionMocks(record["actions"], record["requests"].AsArrayOrNull ?? FlowArray.Empty, definition, FlowArray.Empty)]))
             .Add("expect", Expectations(record));
         return FlowValue.Object(("flow", FlowValue.String(flow)), ("tests", FlowArray.Create([test.ToValue()])));
     }
@@ -85,18 +87,19 @@ public static class FlowTestFromRun
         return null;
     }
 
-    // What nothing here runs is mocked by its name.
-    private static IEnumerable<FlowValue> ActionMocks(FlowValue actions, WorkflowDefinition definition, FlowArray repetition)
+    // What nothing here runs is mocked by its name, and so is a connector's operation that sent no request: something else answered for it.
+    private static IEnumerable<FlowValue> ActionMocks(FlowValue actions, FlowArray requests, WorkflowDefinition definition, FlowArray repetition)
     {
         foreach (var (name, action) in actions.AsObject.ToArray())
         {
             foreach (var entry in (action["repetitions"].AsArrayOrNull ?? FlowArray.Empty).AsSpan().ToArray())
             {
-                foreach (var mock in ActionMocks(entry["actions"], definition, FlowArray.Create([.. repetition, entry["index"]]))) yield return mock;
+                foreach (var mock in ActionMocks(entry["actions"], requests, definition, FlowArray.Create([.. repetition, entry["index"]]))) yield return mock;
             }
 
             var known = definition.Root.AllActions().FirstOrDefault(candidate => candidate.Name == name);
-            if (known is null || BuiltInActions.TryGet(known.Type, out _) || action["status"].AsStringOrNull == "Skipped") continue;
+            var isRun = known is not null && BuiltInActions.TryGet(known.Type, out _) && (!ConnectorTypes.Contains(known.Type) || requests.Any(request => request["action"].AsStringOrNull == name));
+            if (known is null || isRun || action["status"].AsStringOrNull == "Skipped") continue;
             var answer = new FlowObjectBuilder().Add("status", action["status"]).AddUnlessNull("outputs", action["outputs"]);
             if (action["status"].AsStringOrNull != "Succeeded") answer.AddUnlessNull("code", action["code"]).AddUnlessNull("error", action["error"]);
             var entryOf = new FlowObjectBuilder().Add("action", FlowValue.String(name));
