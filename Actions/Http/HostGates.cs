@@ -7,8 +7,12 @@ internal sealed class HostGates(IReadOnlyList<HostLimit> limits)
 {
     private readonly ConcurrentDictionary<string, HostGate?> _gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The gate of an address; null where nothing limits it.</summary>
-    public HostGate? Of(Uri address, TimeProvider time) => limits.Count == 0 ? null : Of(address.Authority, time);
+    /// <summary>The gate of a connection, or else of an address; null where nothing limits it.</summary>
+    public HostGate? Of(string? connection, Uri address, TimeProvider time)
+    {
+        if (limits.Count == 0) return null;
+        return (connection is null ? null : Of(connection, time)) ?? Of(address.Authority, time);
+    }
 
     private HostGate? Of(string host, TimeProvider time) =>
         _gates.TryGetValue(host, out var gate) ? gate : _gates.GetOrAdd(host, _ => limits.FirstOrDefault(limit => Fits(limit.Host, host)) is { } limit ? new HostGate(limit, host, time) : null);

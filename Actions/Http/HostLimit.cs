@@ -3,7 +3,8 @@ namespace FlowEngine.Actions;
 /// <summary>How much a server may be asked: over all runs of an engine that share a clock.</summary>
 /// <param name="Host">
 /// A host name, with its port where it is not the scheme's own (<c>api.example</c>, <c>localhost:8080</c>); <c>*</c> stands for any run of
-/// characters. The first limit that fits holds; each host that fits has a count of its own. Connections may use names of their own in its place.
+/// characters. The first limit that fits holds; each host that fits has a count of its own. The name of a connection is taken too, and goes before the
+/// host that it leads to.
 /// </param>
 public sealed record HostLimit(string Host)
 {

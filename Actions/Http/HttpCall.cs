@@ -26,6 +26,9 @@ internal sealed record HttpCall
     /// <summary>What puts credentials on each message; null where nothing does.</summary>
     public IHttpAuthenticator? Authenticator { get; init; }
 
+    /// <summary>The connection that it goes over, for limits of its own; null where there is none.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>Whether the answer's bytes are wanted as they come.</summary>
     public bool KeepsCompressed { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
         {
             return await OnceAsync(call, cancellation);
         }
-        catch (Exception e) when (call.IsSafe && HttpFailures.IsLostConnection(e))
+        catch (Exception e) when (call.IsSafe && HttpFailures.IsLostKeptConnection(e))
         {
             // A server may close a connection that was kept at the very moment it is used again; that says nothing about the server.
             return await OnceAsync(call, cancellation);
@@ -67,7 +67,7 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
     {
         // First the token: to wait for it at a place before the server would block the place, and for good where the server gives the tokens as well.
         using var message = await call.CreateMessageAsync(scope, attempt, _requestId, cancellation);
-        if (scope.Outbound.Gates.Of(call.Uri, scope.Time) is not { } gate) return await SendAsync(message, call.Uri, cancellation);
+        if (scope.Outbound.Gates.Of(call.Connection, call.Uri, scope.Time) is not { } gate) return await SendAsync(message, call.Uri, cancellation);
         await gate.EnterAsync(scope, cancellation);
         try
         {

@@ -26,7 +26,6 @@ internal static class HttpFailures
             RequestTimedOutException => (Timeout, true),
             ServerLeftAloneException => (Of(exception.Message), true),
             TooManyRedirectsException => (Of(exception.Message), false),
-            _ when IsLostConnection(exception) => (Of(LostConnection(exception)!.Message), true),
             HttpRequestException e when IsUnresolved(e) => (new ActionError("UnresolvableHostName", $"The provided host name '{uri.Host}' could not be resolved."), true),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } e => (Of(e.Message), false),
             _ when IsNetwork(exception) => (Of(WordsOf(exception, uri)), true),
@@ -37,8 +36,8 @@ internal static class HttpFailures
     /// <summary>Whether a request failed by the server or the way to it: no answer, or none in time.</summary>
     public static bool IsServersFault(Exception exception) => exception is RequestTimedOutException || IsNetwork(exception);
 
-    /// <summary>Whether a kept connection broke before the answer began.</summary>
-    public static bool IsLostConnection(Exception exception) => LostConnection(exception) is not null;
+    /// <summary>Whether a connection that was kept broke before the answer began.</summary>
+    public static bool IsLostKeptConnection(Exception exception) => LostConnection(exception) is { WasKept: true };
 
     /// <summary>Whether the network or the server ended a request, and not we.</summary>
     public static bool IsNetwork(Exception exception)
@@ -48,7 +47,8 @@ internal static class HttpFailures
             if (inner is RequestRefusedException) return false;
         }
 
-        return exception is HttpRequestException or IOException || IsLostConnection(exception);
+        // The last one is a body that is not compressed as it says.
+        return exception is HttpRequestException or IOException or InvalidDataException || LostConnection(exception) is not null;
     }
 
     /// <summary>What happened, without the words around it.</summary>

@@ -87,7 +87,7 @@ public sealed class OutboundHandler : HttpMessageHandler
             // A pooled connection would keep an address that its name has left.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        handler.PlaintextStreamFilter = static (context, _) => new ValueTask<Stream>(new ReusedConnectionGuard(context.PlaintextStream));
+        handler.PlaintextStreamFilter = static (context, _) => new ValueTask<Stream>(new ConnectionGuard(context.PlaintextStream));
         if (_policy.RefusesPrivateAddresses) handler.ConnectCallback = ConnectAsync;
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
         if (_trusted.Count > 0) handler.SslOptions.RemoteCertificateValidationCallback = (_, server, chain, errors) => ServerTrust.Accepts(server, chain, errors, _trusted);

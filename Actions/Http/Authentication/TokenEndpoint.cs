@@ -31,7 +31,7 @@ internal sealed class TokenEndpoint(string failure)
         message.Options.Set(HttpScope.Key, scope);
         var issued = scope.Time.GetUtcNow();
         var address = message.RequestUri!; // The callers give one.
-        var gate = scope.Outbound.Gates.Of(address, scope.Time);
+        var gate = scope.Outbound.Gates.Of(null, address, scope.Time);
         if (gate is not null) await gate.EnterAsync(scope, cancellation);
         HttpResponseMessage response;
         string text;
