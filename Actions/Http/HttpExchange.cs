@@ -65,32 +65,8 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
 
     private async ValueTask<HttpAnswer> OnceAsync(HttpCall call, CancellationToken cancellation)
     {
-        // First the token: to wait for it at a place before the server would block the place, and for good where the server gives the tokens as well.
         using var message = await call.CreateMessageAsync(scope, attempt, _requestId, cancellation);
-        if (scope.Outbound.Gates.Of(call.Connection, call.Uri, scope.Time) is not { } gate) return await SendAsync(message, call.Uri, cancellation);
-        await gate.EnterAsync(scope, cancellation);
-        try
-        {
-            return await gate.SendAsync(token => SendAsync(message, call.Uri, token), cancellation);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
-
-    private async ValueTask<HttpAnswer> SendAsync(HttpRequestMessage message, Uri address, CancellationToken cancellation)
-    {
-        using var limit = new RequestTimeLimit(timeout, scope.Time, cancellation);
-        try
-        {
-            using var response = await scope.SendAsync(message, attempt, limit.Token);
-            return await HttpAnswer.ReadAsync(response, address, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, limit.Token);
-        }
-        catch (Exception e) when (limit.HasPassed)
-        {
-            throw new RequestTimedOutException(e);
-        }
+        return await ServerAccess.SendAsync(scope, message, call.Connection, timeout, attempt, cancellation);
     }
 }
 

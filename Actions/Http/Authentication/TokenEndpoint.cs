@@ -7,8 +7,6 @@ namespace FlowEngine.Actions;
 /// <param name="failure">How a failure begins, such as <c>Http request failed as there is an error getting AD OAuth token</c>.</param>
 internal sealed class TokenEndpoint(string failure)
 {
-    private const long MaxAnswerBytes = 1 << 20;
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private static readonly string[] TokenMembers = ["access_token", "refresh_token", "id_token"];
@@ -31,58 +29,46 @@ internal sealed class TokenEndpoint(string failure)
         message.Options.Set(HttpScope.Key, scope);
         var issued = scope.Time.GetUtcNow();
         var address = message.RequestUri!; // The callers give one.
-        var gate = scope.Outbound.Gates.Of(null, address, scope.Time);
-        if (gate is not null) await gate.EnterAsync(scope, cancellation);
-        HttpResponseMessage response;
-        string text;
-        using var limit = new RequestTimeLimit(Timeout, scope.Time, cancellation);
+        HttpAnswer response;
         try
         {
-            response = await scope.SendAsync(message, attempt, limit.Token);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, limit.Token);
-            text = MessageBody.Text(await response.Content.ReadAsByteArrayAsync(limit.Token), response.Content.Headers.ContentType?.CharSet);
+            response = await ServerAccess.SendAsync(scope, message, null, Timeout, attempt, cancellation);
         }
-        catch (Exception) when (limit.HasPassed)
+        catch (Exception e) when (e is RequestTimedOutException or ServerLeftAloneException)
         {
-            throw Failed("the timeout was reached", isRetryable: true);
+            throw Failed(e.Message, isRetryable: true);
         }
         catch (Exception e) when (HttpFailures.IsNetwork(e))
         {
             throw Failed(HttpFailures.WordsOf(e, address), isRetryable: true);
         }
-        finally
-        {
-            gate?.Leave();
-        }
 
-        using (response)
-        {
-            var answer = Parse(text);
-            foreach (var member in TokenMembers) scope.RecordSecret(answer[member]);
-            if (!response.IsSuccessStatusCode) throw Failed(Reason(response, answer), (int)response.StatusCode is 408 or 429 or >= 500);
-            if (answer["access_token"].AsStringOrNull is not { Length: > 0 } token) throw Failed("the answer of the token endpoint has no 'access_token'", isRetryable: false);
-            return new AccessToken(token, issued, End(answer, issued), answer["refresh_token"].AsStringOrNull);
-        }
+        var answer = Parse(response);
+        foreach (var member in TokenMembers) scope.RecordSecret(answer[member]);
+        if (!response.IsSuccess) throw Failed(Reason(response, answer), response.StatusCode is 408 or 429 or >= 500);
+        if (answer["access_token"].AsStringOrNull is not { Length: > 0 } token) throw Failed("the answer of the token endpoint has no 'access_token'", isRetryable: false);
+        return new AccessToken(token, issued, End(answer, issued), answer["refresh_token"].AsStringOrNull);
     }
 
     /// <summary>A failure in this endpoint's words.</summary>
     public CredentialsUnavailableException Failed(string why, bool isRetryable) => new($"{failure}: '{why}'.", isRetryable);
 
-    private static FlowValue Parse(string text)
+    // Not every error page is JSON; the status says what happened then.
+    private static FlowValue Parse(HttpAnswer response)
     {
         try
         {
-            return FlowJson.Parse(text);
+            return FlowJson.Parse(MessageBody.Text(response.Body, response.ContentType is { } type ? MediaType.Parse(type).Charset : null));
         }
         catch (FlowJsonException)
         {
-            return default; // Not every error page is JSON; the status says what happened.
+            return default;
         }
     }
 
-    private static string Reason(HttpResponseMessage response, FlowValue answer)
+    private static string Reason(HttpAnswer response, FlowValue answer)
     {
-        var status = string.Create(CultureInfo.InvariantCulture, $"the token endpoint answered {(int)response.StatusCode} {HttpStatusNames.CodeOf((int)response.StatusCode)}");
+        var status = string.Create(CultureInfo.InvariantCulture, $"the token endpoint answered {response.StatusCode} {HttpStatusNames.CodeOf(response.StatusCode)}");
         var error = answer["error"].AsStringOrNull ?? answer["error"]["code"].AsStringOrNull;
         var description = answer["error_description"].AsStringOrNull ?? answer["error"]["message"].AsStringOrNull ?? answer["message"].AsStringOrNull;
         return string.Join(": ", new[] { status, error, description }.Where(part => !string.IsNullOrEmpty(part)));

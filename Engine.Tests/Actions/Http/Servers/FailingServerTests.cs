@@ -121,6 +121,25 @@ public sealed class FailingServerTests : IDisposable
     }
 
     [Test]
+    public async Task Runs_of_one_engine_share_a_token()
+    {
+        _server.Given(Request.Create().WithPath("/token")).RespondWith(Response.Create().WithDelay(TimeSpan.FromMilliseconds(50))
+            .WithHeader("Content-Type", "application/json").WithBody("{\"access_token\":\"access-token-1\",\"expires_in\":3600}"));
+        _server.Given(Request.Create().WithPath("/api").WithHeader("Authorization", "Bearer access-token-1")).RespondWith(Response.Create());
+        var workflow = Flow.Of($$"""
+            { "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "{{_server.Url}}/api", "retryPolicy": { "type": "none" },
+              "authentication": { "type": "OAuth2", "tokenUrl": "{{_server.Url}}/token", "clientId": "client-1", "clientSecret": "secret-of-client" } } } }
+            """);
+        await using var engine = WorkflowEngine.Create();
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => engine.RunAsync(workflow)));
+
+        Assert.That(runs.Select(run => run.Status), Is.All.EqualTo(ActionStatus.Succeeded));
+        Assert.That(_server.LogEntries.Count(entry => entry.RequestMessage.Path == "/token"), Is.EqualTo(1));
+        Assert.That(runs.Where(run => run.ToRecord().ToJson().Contains("access-token-1", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public async Task Pages_of_a_real_server_are_collected()
     {
         _server.Given(Request.Create().WithPath("/items").WithParam("page", "2")).AtPriority(1).RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBodyAsJson(new[] { 3 }));
