@@ -57,8 +57,7 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
     private static Uri? LocationOf(HttpResponseMessage response, Uri requested)
     {
         if (response.Headers.Location is not { } location) return null;
-        var absolute = new Uri(requested, location);
-        return absolute.Scheme == Uri.UriSchemeHttp || absolute.Scheme == Uri.UriSchemeHttps ? absolute : null;
+        return Uri.TryCreate(requested, location, out var absolute) && (absolute.Scheme == Uri.UriSchemeHttp || absolute.Scheme == Uri.UriSchemeHttps) ? absolute : null;
     }
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now)

@@ -23,6 +23,8 @@ internal static class HttpFailures
         return exception switch
         {
             CredentialsUnavailableException e => (new ActionError(ActionCodes.BadRequest, e.Message), e.IsRetryable),
+            // What a server gave to be sent back to it.
+            MessageFormatException => (Of(exception.Message), false),
             RequestTimedOutException => (Timeout, true),
             ServerLeftAloneException => (Of(exception.Message), true),
             TooManyRedirectsException => (Of(exception.Message), false),

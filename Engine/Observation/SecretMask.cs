@@ -104,9 +104,11 @@ internal sealed class SecretMask
         {
             case FlowValueKind.String when value.AsString.Length >= ShortestSecret && value.AsString != Mark:
                 secrets.Add(value.AsString);
-                // The same secret inside JSON text, and percent-encoded in an address.
+                // The same secret inside JSON text, percent-encoded in an address, in a form, and in base64.
                 secrets.Add(Newtonsoft.Json.JsonConvert.ToString(value.AsString)[1..^1]);
                 secrets.Add(Uri.EscapeDataString(value.AsString));
+                secrets.Add(Uri.EscapeDataString(value.AsString).Replace("%20", "+", StringComparison.Ordinal));
+                secrets.Add(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value.AsString)));
                 break;
             case FlowValueKind.Array:
                 foreach (var item in value.AsArray) Collect(item, secrets);

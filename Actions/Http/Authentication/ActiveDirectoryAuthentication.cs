@@ -20,8 +20,8 @@ internal static class ActiveDirectoryAuthentication
     {
         string Text(string name) => HttpAuthentication.TextOf(members, name) ?? string.Empty;
         var authority = Text("authority") is { Length: > 0 } given ? given : "https://login.windows.net";
-        if (!Uri.TryCreate($"{authority.TrimEnd('/')}/{Uri.EscapeDataString(Text("tenant"))}/oauth2/token", UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
-            throw new MessageFormatException($"the authority '{authority}' of the authentication is no address");
+        HttpAuthentication.AddressOf(authority, "authority");
+        var address = new Uri($"{authority.TrimEnd('/')}/{Uri.EscapeDataString(Text("tenant"))}/oauth2/token");
         var (secret, pfx) = (HttpAuthentication.TextOf(members, "secret"), HttpAuthentication.TextOf(members, "pfx"));
         if (secret is null && pfx is null) throw new MessageFormatException($"authentication of type '{Kind.Type}' needs a 'secret', or a 'pfx' and its 'password'");
         var password = HttpAuthentication.TextOf(members, "password");

@@ -58,7 +58,14 @@ public static class HttpAuthentication
     /// <exception cref="MessageFormatException">Content that is no text.</exception>
     internal static string? TextOf(FlowObject members, string name) => members[name] is { IsNull: false } value ? HeaderGuard.TextOf(value) : null;
 
-    /// <summary>Puts the Authorization header on a message.</summary>
+    /// <summary>An address of HTTP.</summary>
+    /// <exception cref="MessageFormatException">It is none.</exception>
+    internal static Uri AddressOf(string text, string what) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new MessageFormatException($"the {what} '{text}' of the authentication is no address");
+
+    /// <summary>Puts a header on a message.</summary>
     /// <exception cref="CredentialsUnavailableException">The value can't be sent.</exception>
     internal static void SetHeader(HttpRequestMessage message, string name, string value)
     {

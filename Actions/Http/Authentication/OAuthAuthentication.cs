@@ -21,9 +21,7 @@ internal static class OAuthAuthentication
     private static BearerAuthentication Create(FlowObject members)
     {
         string? Text(string name) => HttpAuthentication.TextOf(members, name);
-        var url = Text("tokenUrl");
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
-            throw new MessageFormatException($"the tokenUrl '{url}' of the authentication is no address");
+        var address = HttpAuthentication.AddressOf(Text("tokenUrl")!, "tokenUrl"); // It is required.
         var refreshToken = Text("refreshToken");
         var grant = Text("grantType") ?? (refreshToken is null ? ClientCredentials : RefreshToken);
         if (grant is not (ClientCredentials or RefreshToken)) throw new MessageFormatException($"the grantType '{grant}' of the authentication is not one of {ClientCredentials}, {RefreshToken}");

@@ -100,6 +100,45 @@ internal sealed class HostLimitTests
     }
 
     [Test]
+    public void A_limit_that_makes_no_sense_is_refused_before_the_first_run()
+    {
+        HostLimit[] limits =
+        [
+            new("h") { Requests = 0 },
+            new("h") { Requests = 1, Period = TimeSpan.Zero },
+            new("h") { Concurrency = 0 },
+            new("h") { Breaker = new CircuitBreaker(0, 2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) },
+            new("h") { Breaker = new CircuitBreaker(0.5, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) },
+            new("h") { Breaker = new CircuitBreaker(0.5, 2, TimeSpan.Zero, TimeSpan.FromSeconds(1)) },
+            new("h") { Breaker = new CircuitBreaker(0.5, 2, TimeSpan.FromSeconds(1), TimeSpan.FromDays(2)) },
+        ];
+
+        foreach (var limit in limits)
+            Assert.That(() => WorkflowEngine.Create(settings => settings.UseHttp(new HttpOptions { HostLimits = [limit] })), Throws.ArgumentException.With.Message.StartsWith("The limit of 'h' is not valid"));
+    }
+
+    [TestCase("api.test", "api.test", true)]
+    [TestCase("API.test", "api.test", true)]
+    [TestCase("*.test", "a.b.test", true)]
+    [TestCase("a*.test:8*", "api.test:8080", true)]
+    [TestCase("*", "api.test", true)]
+    [TestCase("api.test", "api.test:8080", false)]
+    [TestCase("*.test", "test", false)]
+    [TestCase("ab*ba", "aba", false)]
+    public void Hosts_fit_by_name_and_port(string pattern, string host, bool fits) =>
+        Assert.That(new HostGates([new HostLimit(pattern) { Concurrency = 1 }]).Of(null, new Uri($"http://{host}/"), TimeProvider.System) is not null, Is.EqualTo(fits));
+
+    [Test]
+    public void A_connection_goes_before_its_host()
+    {
+        var gates = new HostGates([new HostLimit("shared_erp") { Concurrency = 1 }, new HostLimit("api.test") { Concurrency = 1 }]);
+        HostGate? Of(string? connection) => gates.Of(connection, new Uri("https://api.test/"), TimeProvider.System);
+
+        Assert.That(Of("shared_erp"), Is.Not.SameAs(Of(null)).And.SameAs(Of("shared_erp")));
+        Assert.That(Of("shared_other"), Is.SameAs(Of(null)));
+    }
+
+    [Test]
     public async Task Requests_go_through_the_proxy()
     {
         using var proxy = new LoopbackServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nok");

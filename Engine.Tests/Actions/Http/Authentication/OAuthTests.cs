@@ -35,6 +35,17 @@ internal sealed class OAuthTests
     }
 
     [Test]
+    public async Task A_secret_is_hidden_in_a_form_and_in_base64_too()
+    {
+        var run = await AuthBench.CallAsync(
+            ClientCredentials.Replace("s3cr3t-of-client", "s3cr3t of & client", StringComparison.Ordinal),
+            """[{"match":{"uri":"https://id.test/token"},"respond":{"body":{"access_token":"token-number-1"}}},{"respond":{"body":"czNjcjN0IG9mICYgY2xpZW50"}}]""");
+
+        Assert.That(run.ToRecord()["requests"][0]["body"].AsString, Is.EqualTo("grant_type=client_credentials&scope=read+write&client_id=client-1&client_secret=*sanitized*"));
+        Assert.That(run.ToRecord()["actions"]["Call"]["outputs"]["body"].AsString, Is.EqualTo("*sanitized*"));
+    }
+
+    [Test]
     public async Task The_secret_may_go_in_a_header()
     {
         var run = await AuthBench.CallAsync(

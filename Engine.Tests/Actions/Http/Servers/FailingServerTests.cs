@@ -88,6 +88,32 @@ public sealed class FailingServerTests : IDisposable
         Assert.That(run.Action("Call").RetryHistory, Has.Count.EqualTo(run.Requests.Count - 1));
     }
 
+    // What a hostile server says of where to go on.
+    [TestCase("202 Accepted", "Location: //")]
+    [TestCase("202 Accepted", "Location: http://[")]
+    [TestCase("202 Accepted", "Location: file:///etc/passwd")]
+    [TestCase("302 Found", "Location: ftp://a/\r\nLocation: /b")]
+    [TestCase("302 Found", "Location: http:///")]
+    [TestCase("206 Partial Content", "Content-Range: bytes 0-1/9\r\nETag: \"\u00fc\"")]
+    [TestCase("206 Partial Content", "Content-Range: bytes 5-1/-9")]
+    [TestCase("200 OK", "Link: <<>>; rel=next, <http://[>; rel=next, <")]
+    [TestCase("200 OK", "Content-Type: text/plain; charset=\"\\\"; =;")]
+    [TestCase("429 Too Many Requests", "Retry-After: 99999999999999999999")]
+    [TestCase("429 Too Many Requests", "Retry-After: -1")]
+    public async Task Answers_that_lead_nowhere_end_the_call_and_not_the_engine(string status, string header)
+    {
+        using var server = new LoopbackServer($"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]");
+
+        var run = await RunAsync(
+            $$"""
+            { "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "{{server.Url}}" }, "limit": { "timeout": "PT10M" },
+              "runtimeConfiguration": { "contentTransfer": { "transferMode": "Chunked" }, "paginationPolicy": { "minimumItemCount": 10 } } } }
+            """,
+            new HttpOptions { FollowRedirects = true });
+
+        Assert.That(run.Action("Call").Code, Is.Not.EqualTo("InternalServerError"), run.Action("Call").Error?.Message);
+    }
+
     [Test]
     public async Task A_token_that_ends_on_the_way_is_renewed_and_no_call_is_lost()
     {
