@@ -52,7 +52,10 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>Failed attempts in order.</summary>
     public IReadOnlyList<FlowValue> RetryHistory => Execution.RetryHistory ?? [];
 
-    /// <summary>Repetitions of a loop by index; empty for anything else.</summary>
+    /// <summary>How many repetitions of a loop there were; 0 for anything else.</summary>
+    public int RepetitionCount => Execution.RepetitionCount;
+
+    /// <summary>Repetitions of a loop by index, those that are kept (<see cref="RunOptions.History"/>); empty for anything else.</summary>
     public IReadOnlyList<RepetitionRecord> Repetitions
     {
         get

@@ -39,6 +39,9 @@ public sealed record RunOptions
     /// <summary>Where maps and schemas are found; null takes the folder of the workflow's file.</summary>
     public Actions.IArtifactSource? Artifacts { get; init; }
 
+    /// <summary>How much of its loops the run remembers; the whole unless said otherwise.</summary>
+    public RunHistory History { get; init; }
+
     /// <summary>Whether somebody waits for a Response; without, a Response is Skipped.</summary>
     public bool CallerWaits { get; init; } = true;
 }

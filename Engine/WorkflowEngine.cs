@@ -61,6 +61,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Connectors = options.Connectors ?? _settings.Connectors,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
+            History = options.History,
             Limits = _settings.Limits,
         };
         var decision = new TriggerDispatcher(workflow, parameters, settings, options.CallerWaits).Fire(request, options.Trigger);

@@ -16,6 +16,7 @@ internal static class QuickScenarios
         foreach (var run in RunScenario.All.Where(run => run.Name.StartsWith("data.", StringComparison.Ordinal))) yield return OfRun(run);
         yield return Memory(RunScenario.Loop("memory.foreach-10000-history", 10_000));
         yield return Memory(RunScenario.Loop("memory.foreach-100000-history", 100_000));
+        yield return Memory(RunScenario.Loop("memory.foreach-100000-no-history", 100_000, new RunOptions { History = RunHistory.Streamed }));
         yield return new QuickScenario("cli.cold-start", "ms", ColdStart.Measure);
         var mocked = new MockedCase();
         yield return Timed(MockedCase.Name, "ms", 1, () => Sink.Keep(mocked.Run()));

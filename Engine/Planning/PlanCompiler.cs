@@ -35,7 +35,9 @@ internal sealed class PlanCompiler
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
         _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _plan.Host, _binder, scope))];
         SecurePropagation.Apply(_plan, _binder.Texts);
+        if (_plan.Actions.Any(action => action.Definition.Type == "JavaScriptCode")) _plan.NoteReaderOfAll();
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
+        _plan.IsCompiled = true;
     }
 
     private PlannedBranch Layout(BranchDefinition definition, PlannedAction? container, FrameLayout frame)

@@ -28,10 +28,13 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
         _ => new Failure($"The template function '{call.FunctionName}' is not expected at this location."),
     };
 
-    private static Expression Named(ReferenceCall call, Func<string, Expression> bind) =>
-        call.Name is not null ? bind(call.Name)
-        : call.ComputedName is not null ? new ComputedReference(call.FunctionName, call.ComputedName, bind)
-        : new Failure($"The template function '{call.FunctionName}' must have at least one parameter.");
+    private Expression Named(ReferenceCall call, Func<string, Expression> bind)
+    {
+        if (call.Name is not null) return bind(call.Name);
+        if (call.ComputedName is null) return new Failure($"The template function '{call.FunctionName}' must have at least one parameter.");
+        if (call.Function is ReferenceFunction.Outputs or ReferenceFunction.Body or ReferenceFunction.Actions or ReferenceFunction.Result) plan.NoteReaderOfAll();
+        return new ComputedReference(call.FunctionName, call.ComputedName, bind);
+    }
 
     private Expression BindVariable(string name) =>
         plan.TryGetVariable(name, out var slot)
@@ -47,6 +50,8 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
     {
         if (!plan.TryGetAction(name, out var target)) return UnknownAction(call, name);
         var hops = frame.HopsTo(target.Frame);
+        if (part == ActionPart.Record) plan.NoteReader(target);
+        for (var layout = target.Frame; hops < 0 && frame.HopsTo(layout) < 0; layout = layout.Parent!) plan.NoteReader(layout.Loop!); // Only the run's own frame has neither, and that one encloses everything.
         return hops >= 0 ? new ActionReference(hops, target.Slot, part) : AggregateReference.To(target, frame, part);
     }
 
@@ -54,6 +59,7 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
     {
         if (!plan.TryGetAction(name, out var target)) return UnknownAction(call, name);
         var hops = frame.HopsTo(target.Frame);
+        plan.NoteReader(target);
         return hops >= 0 ? new ResultReference(hops, target) : new Failure($"The action '{name}' is inside a loop that has ended; 'result' reads one execution only.");
     }
 

@@ -41,6 +41,9 @@ internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? 
 
     public SecuredParts Secured { get; set; }
 
+    /// <summary>Whether an expression may read a loop's record or its repetitions once they have ended: then they are kept whatever the history.</summary>
+    public bool IsReadAfterwards { get; set; }
+
     public bool IsContainer => Branches.Length > 0;
 }
 

@@ -43,6 +43,9 @@ internal sealed class WorkflowPlan
     /// <summary>Whether the definition has a Response, so that a caller waits for one.</summary>
     public bool HasResponse { get; set; }
 
+    /// <summary>Whether all of its expressions are bound; what is bound later, to look at a finished run, changes nothing.</summary>
+    public bool IsCompiled { get; set; }
+
     /// <summary>Names of all variables used, by slot.</summary>
     public List<string> VariableNames { get; } = [];
 
@@ -61,6 +64,24 @@ internal sealed class WorkflowPlan
 
     /// <summary>All actions, nested ones too, in the order of the definition.</summary>
     public IEnumerable<PlannedAction> Actions => _actions.Values;
+
+    /// <summary>Notes that an expression may read the action, and what is in it where it is a container, after it has ended.</summary>
+    public void NoteReader(PlannedAction action)
+    {
+        if (IsCompiled) return;
+        action.IsReadAfterwards = true;
+        foreach (var branch in action.Branches)
+        {
+            foreach (var child in branch.Written) child.IsReadAfterwards = true;
+        }
+    }
+
+    /// <summary>Notes that any action may be read: a name is computed, or a script sees them all.</summary>
+    public void NoteReaderOfAll()
+    {
+        if (IsCompiled) return;
+        foreach (var action in Actions) action.IsReadAfterwards = true;
+    }
 
     public void Add(PlannedAction action) => _actions[action.Name] = action;
 

@@ -40,7 +40,14 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     /// <summary>Inputs as the record shows them.</summary>
     public FlowValue RecordedInputs => _recordedInputs;
 
-    public IReadOnlyList<Frame> Repetitions => _extras?.Repetitions ?? NoRepetitions;
+    /// <summary>The repetitions that are kept (<see cref="RunHistory"/>).</summary>
+    public IReadOnlyList<Frame> Repetitions => _extras?.Repetitions?.Kept ?? NoRepetitions;
+
+    /// <summary>How many repetitions have started.</summary>
+    public int RepetitionCount => _extras?.Repetitions?.Started ?? 0;
+
+    /// <summary>Whether repetitions are gone that <see cref="Repetitions"/> would show with the whole history.</summary>
+    public bool HasPartialHistory => _extras?.Repetitions?.IsPartial ?? false;
 
     public Frame? Unrun => _extras?.Unrun;
 
@@ -71,6 +78,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         Error = outcome.Error;
         EndTicks = endTicks;
     }
+
+    public void EndRepetition(Frame repetition) => Extras.Repetitions!.End(repetition); // It has been started.
 
     public void ForgetInputs()
     {
@@ -153,7 +162,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation)
     {
         var repetition = new Frame(Run, frame, plan.Repetition!) { Item = item, Index = index, StartTicks = Run.NowTicks() };
-        (Extras.Repetitions ??= []).Add(repetition);
+        (Extras.Repetitions ??= new RepetitionHistory(keepsAll: Run.Settings.History == RunHistory.Whole || plan.IsReadAfterwards)).Start(repetition);
         return Run.Scheduler.RunRepetitionAsync(this, plan.Branches[branch], repetition, cancellation);
     }
 
@@ -162,7 +171,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
         try
         {
-            return expression.Evaluate(Repetitions[^1]);
+            return expression.Evaluate(Extras.Repetitions!.Last!); // A repetition has run.
         }
         catch (ExpressionException failure) when (failure.PlaceAt(expression))
         {

@@ -11,8 +11,8 @@ internal sealed class ActionExtras
     /// <summary>Made when somebody asks for the record.</summary>
     public string? TrackingId { get; set; }
 
-    /// <summary>Repetitions of a loop by index.</summary>
-    public List<Frame>? Repetitions { get; set; }
+    /// <summary>Repetitions of a loop.</summary>
+    public RepetitionHistory? Repetitions { get; set; }
 
     /// <summary>Records of a loop's children where no repetition ran.</summary>
     public Frame? Unrun { get; set; }

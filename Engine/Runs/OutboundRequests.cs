@@ -20,7 +20,12 @@ internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
     public async Task<HttpResponseMessage> SendAsync(ActionExecution execution, HttpRequestMessage request, int attempt, CancellationToken cancellation)
     {
         var record = await RequestRecord.OfAsync(execution, request, attempt, cancellation).ConfigureAwait(false);
-        lock (_gate) _requests.Add(record);
+        // Those of repetitions go with them.
+        if (run.Settings.History == RunHistory.Whole || execution.Frame.Parent is null)
+        {
+            lock (_gate) _requests.Add(record);
+        }
+
         run.Observer?.OnRequest(record);
         request.Options.Set(HttpScope.Key, execution);
         try

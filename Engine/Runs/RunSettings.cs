@@ -24,6 +24,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>What one evaluation may cost.</summary>
     public ExpressionLimits Limits { get; init; } = ExpressionLimits.Default;
 
+    /// <summary>How much of loops is remembered.</summary>
+    public RunHistory History { get; init; }
+
     /// <summary>How many parents there are.</summary>
     public int Depth { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed class RunScheduler(Run run)
         {
             repetition.Status = status;
             repetition.EndTicks = run.NowTicks();
+            loop.EndRepetition(repetition);
             run.Observer?.OnRepetitionCompleted(new ActionRecord(loop), new RepetitionRecord(loop, repetition));
             return status;
         }
@@ -211,9 +212,19 @@ internal sealed class RunScheduler(Run run)
         // A template that failed shows neither inputs nor outputs.
         if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();
         execution.Complete(outcome, run.NowTicks());
+        if (run.Settings.History == RunHistory.Streamed) Stream(execution);
         if (execution.Plan.TrackedProperties is { } tracked) Track(execution, tracked);
         run.Observer?.OnActionCompleted(new ActionRecord(execution));
         run.EndIfRequested();
+    }
+
+    // What is let go later must be known as a secret still; and the items of a loop are as many as its repetitions.
+    private void Stream(ActionExecution execution)
+    {
+        var plan = execution.Plan;
+        if (plan.Secured.HasFlag(SecuredParts.Inputs)) run.Learned.Add(execution.RecordedInputs);
+        if (plan.Secured.HasFlag(SecuredParts.Outputs)) run.Learned.Add(execution.Outputs);
+        if (plan is { Repetition: not null, IsReadAfterwards: false }) execution.ForgetInputs();
     }
 
     private static void Track(ActionExecution execution, Expression tracked)

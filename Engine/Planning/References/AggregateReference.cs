@@ -34,12 +34,17 @@ internal sealed class AggregateReference : Expression
 
     public override FlowValue Evaluate(EvaluationContext context) => Collect(((Frame)context).Up(_hops), 0);
 
+    // Nothing of the flow itself comes here: the plan has noted what its expressions read.
+    internal static ExpressionException NotKept(PlannedAction loop) =>
+        new($"The repetitions of '{loop.Name}' were not kept. Run with the whole history to read them afterwards.");
+
     private FlowValue Collect(Frame frame, int level)
     {
         if (level == _loops.Length) return ActionReference.Read(frame.Slots[_target.Slot], _part);
         var loop = _loops[level];
         var execution = frame.Slots[loop.Slot];
         if (execution is null) return default;
+        if (execution.HasPartialHistory) throw NotKept(loop);
         var repetitions = execution.Repetitions;
         if (loop.Definition.Type == "Until") return repetitions.Count == 0 ? default : Collect(repetitions[^1], level + 1);
         if (_part == ActionPart.Record && level == _loops.Length - 1) return ActionValues.Aggregate(execution, _target);

@@ -9,6 +9,7 @@ internal sealed class ResultReference(int hops, PlannedAction target) : Expressi
     {
         var execution = ((Frame)context).Up(hops).Slots[target.Slot];
         if (execution is null) return default;
+        if (execution.HasPartialHistory) throw AggregateReference.NotKept(target);
         var records = new List<FlowValue>();
         foreach (var branch in target.Branches)
         {
