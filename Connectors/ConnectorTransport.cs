@@ -5,14 +5,16 @@ namespace FlowEngine.Connectors;
 /// <summary>Sends requests of connectors: headers through the guard, the message through the run.</summary>
 internal static class ConnectorTransport
 {
+    // Runtime reference, 2.5: requests of managed connectors.
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
+
     /// <exception cref="ConnectorException">There was no answer.</exception>
     public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, RunScope scope, int attempt, CancellationToken cancellation)
     {
         try
         {
             using var message = CreateMessage(request, scope);
-            using var response = await scope.SendAsync(message, attempt, cancellation);
-            return ConnectorReply.Of(await HttpAnswer.ReadAsync(response, request.Uri, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, cancellation));
+            return ConnectorReply.Of(await ServerAccess.SendAsync(scope, message, null, scope.Outbound.Options.RequestTimeout ?? DefaultTimeout, attempt, cancellation));
         }
         catch (MessageFormatException e)
         {

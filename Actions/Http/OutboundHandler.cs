@@ -50,7 +50,7 @@ public sealed class OutboundHandler : HttpMessageHandler
         if (_policy.RefusesPrivateAddresses && request.RequestUri is { UserInfo.Length: > 0 } uri)
             throw new RequestRefusedException(RequestRefusedException.EgressDenied, $"The address of host '{uri.Host}' contains user information, which the network policy refuses.");
         // A proxy connects in our place: what it is to reach is checked before it hears of it.
-        if (_policy.RefusesPrivateAddresses && ProxyFor(request.RequestUri) is not null) await ResolveAsync(request.RequestUri!.IdnHost, cancellationToken).ConfigureAwait(false);
+        if (_policy.RefusesPrivateAddresses && ProxyFor(request.RequestUri) is not null) await CheckTargetAsync(request.RequestUri!.IdnHost, cancellationToken).ConfigureAwait(false);
         var verbatim = request.Options.TryGetValue(KeepCompressed, out var keep) && keep;
         request.Options.TryGetValue(ClientCertificate, out var certificate);
         return await PoolOf(verbatim, certificate).SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -114,6 +114,19 @@ public sealed class OutboundHandler : HttpMessageHandler
     }
 
     private Uri? ProxyFor(Uri? address) => address is null || _proxy is null || _proxy.IsBypassed(address) ? null : _proxy.GetProxy(address);
+
+    private async Task CheckTargetAsync(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            await ResolveAsync(host, cancellation).ConfigureAwait(false);
+        }
+        catch (SocketException e)
+        {
+            // As the handler says it where it connects itself.
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, e.Message, e);
+        }
+    }
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
     {

@@ -152,6 +152,7 @@ internal sealed class HostLimitTests
 
     [TestCase("inside.test", "EgressDenied", 0)]
     [TestCase("outside.test", "OK", 1)]
+    [TestCase("nowhere.test", "UnresolvableHostName", 0)]
     public async Task The_guard_looks_at_the_target_before_the_proxy_hears_of_it(string host, string code, int requests)
     {
         using var proxy = new LoopbackServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -163,7 +164,9 @@ internal sealed class HostLimitTests
     }
 
     private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
-        Task.FromResult<IPAddress[]>([host == "outside.test" ? IPAddress.Parse("93.184.215.14") : IPAddress.Loopback]);
+        host == "nowhere.test"
+            ? throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)
+            : Task.FromResult<IPAddress[]>([host == "outside.test" ? IPAddress.Parse("93.184.215.14") : IPAddress.Loopback]);
 
     private static async Task<RunResult> RunAsync(string actions, string mocks, HostLimit limit, SendingTimes? times)
     {
