@@ -26,6 +26,9 @@ public sealed record DefinitionOptions
     /// <summary>How long and how deep an expression may be (<see cref="ExpressionLimits.MaxLength"/>, <see cref="ExpressionLimits.MaxNesting"/>).</summary>
     public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
+    /// <summary>What an archive may hold.</summary>
+    public ArchiveLimits Archives { get; init; } = ArchiveLimits.Default;
+
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
 }

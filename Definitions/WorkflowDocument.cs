@@ -7,13 +7,14 @@ public sealed class WorkflowDocument
 {
     private readonly Lazy<SourceMap> _sources;
     private readonly HashSet<string> _computed = new(StringComparer.Ordinal);
+    private Func<string, string>? _rebase;
 
     private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
         Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.ExpressionLimits);
         File = file;
         Text = text;
-        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed });
+        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed, Rebase = _rebase });
     }
 
     /// <summary>The file as given; an entry of an archive follows <c>!/</c>.</summary>
@@ -52,14 +53,50 @@ public sealed class WorkflowDocument
     /// <summary>The <c>connectionReferences</c> beside the definition; null where there are none.</summary>
     public FlowValue ConnectionReferences { get; private set; }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>The archive or folder in which the flow was found; null where it is a file of its own.</summary>
+    public FlowPackage? Package { get; private set; }
+
+    /// <summary>Reads a file, or a flow of an archive or a folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file. Every other fault is a diagnostic.</exception>
     public static WorkflowDocument Load(string file, DefinitionOptions options)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
+        if (FlowPackage.IsPackage(file)) return Load(FlowPackage.Open(file, options), options);
         var text = FileText.Load(file, options.MaximumFileBytes);
         return text.Fault is { } fault ? Unusable(file, fault, options) : Read(text.Text, file, options);
+    }
+
+    /// <summary>Reads the flow of a package that the options name, or its only one.</summary>
+    public static WorkflowDocument Load(FlowPackage package, DefinitionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(options);
+        if (package.Fault is { } fault) return new WorkflowDocument(fault.Location.File, string.Empty, options) { Package = package, Diagnostics = [fault], HasErrors = true };
+        var names = string.Join(", ", package.Flows.Select(flow => flow.Name));
+        var chosen = options.Flow is { } wanted ? package.Find(wanted) : package.Flows.Count == 1 ? package.Flows[0] : null;
+        if (chosen is not null) return Read(package, chosen, options);
+        var message = options.Flow is null ? $"It holds several workflows; choose one: {names}." : $"It holds no workflow '{options.Flow}'. It has: {names}.";
+        var unusable = Unusable(package.Source, (DiagnosticCodes.FlowChoice, message), options);
+        unusable.Package = package;
+        unusable.FlowNames = [.. package.Flows.Select(flow => flow.Name)];
+        return unusable;
+    }
+
+    /// <summary>Reads a flow of a package.</summary>
+    public static WorkflowDocument Read(FlowPackage package, PackageFlow flow, DefinitionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(flow);
+        ArgumentNullException.ThrowIfNull(options);
+        var document = flow.Fault is { } fault ? Unusable(flow.File.Location, fault, options) : Read(flow.Text, flow.File.Location, options with { Flow = flow.Selector });
+        document.Package = package;
+        document.FlowName = flow.Name;
+        if (document.Definition is not { } definition) return document;
+        var values = new Dictionary<string, FlowValue>(document.ParameterValues, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in PackageValues.For(definition, flow)) values[name] = value;
+        document.ParameterValues = values;
+        return document;
     }
 
     /// <summary>Reads text.</summary>
@@ -73,7 +110,16 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(options);
         var document = new WorkflowDocument(file, text, options);
         var faults = new DiagnosticBag(options.Strict);
-        document.Interpret(options, faults);
+        var held = document.Interpret(options, faults);
+        if (held is { } inner)
+        {
+            // Its lines and columns are those of the text in the string.
+            var read = Read(inner.Text, $"{file}#{inner.Pointer}", options with { Flow = null });
+            read.FlowName ??= inner.Name;
+            read.FlowNames = document.FlowNames;
+            return read;
+        }
+
         document.Take(faults);
         return document;
     }
@@ -106,19 +152,23 @@ public sealed class WorkflowDocument
         return document;
     }
 
-    private void Interpret(DefinitionOptions options, DiagnosticBag faults)
+    // What is given back is read in place of this document: a definition that it holds as text.
+    private HeldText? Interpret(DefinitionOptions options, DiagnosticBag faults)
     {
         Host = options.Host ?? HostProfile.Consumption;
-        if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } json) return;
+        if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } json) return null;
         Root = json.Value;
         var all = DefinitionShapes.Find(json.Value);
         if (all.Count == 0)
         {
+            var held = HeldText.Find(json.Value);
+            if (held.Count > 0) return Choose(held, text => text.Name, options.Flow, faults);
             faults.Error(DiagnosticCodes.UnknownKind, UnknownKind(json.Value), string.Empty);
-            return;
+            return null;
         }
 
-        if (Choose(all, options.Flow, faults) is not { } found) return;
+        if (Choose(all, one => one.Name, options.Flow, faults) is not { } found) return null;
+        _rebase = found.Rebase;
         FlowName = found.Name;
         if (found.Template is { } template) found = Resolve(found, template, faults);
         Host = options.Host ?? found.Host;
@@ -126,16 +176,19 @@ public sealed class WorkflowDocument
         ConnectionReferences = found.ConnectionReferences;
         Definition = new DefinitionReader(options.Catalog, faults).Read(found);
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
+        PlaceholderRules.Check(json.Value, Text, faults);
         Validator.Check(Definition, Host, Templates, options, faults);
+        return null;
     }
 
-    private FoundDefinition? Choose(IReadOnlyList<FoundDefinition> all, string? wanted, DiagnosticBag faults)
+    private T? Choose<T>(IReadOnlyList<T> all, Func<T, string?> nameOf, string? wanted, DiagnosticBag faults)
+        where T : class
     {
         // Where there are several, each has a name.
-        if (all.Count > 1) FlowNames = [.. all.Select(one => one.Name!)];
+        if (all.Count > 1) FlowNames = [.. all.Select(one => nameOf(one)!)];
         if (wanted is null && all.Count == 1) return all[0];
-        if (wanted is not null && all.FirstOrDefault(one => string.Equals(one.Name, wanted, StringComparison.OrdinalIgnoreCase)) is { } chosen) return chosen;
-        var names = string.Join(", ", all.Select(one => one.Name).OfType<string>());
+        if (wanted is not null && all.FirstOrDefault(one => string.Equals(nameOf(one), wanted, StringComparison.OrdinalIgnoreCase)) is { } chosen) return chosen;
+        var names = string.Join(", ", all.Select(nameOf).OfType<string>());
         faults.Error(
             DiagnosticCodes.FlowChoice,
             wanted is null ? $"The file holds several workflows; choose one: {names}." : $"The file holds no workflow '{wanted}'. It has: {(names.Length == 0 ? "one without a name" : names)}.",
@@ -145,7 +198,7 @@ public sealed class WorkflowDocument
 
     private FoundDefinition Resolve(FoundDefinition found, ArmScope template, DiagnosticBag faults)
     {
-        var resolver = new ArmResolver(template, faults);
+        var resolver = new ArmResolver(template, Templates, faults);
         var beside = found.Pointer[..found.Pointer.LastIndexOf('/')] + "/parameters";
         var resolved = found with
         {

@@ -42,6 +42,15 @@ public sealed class Workflow
     public static WorkflowDocument ReadDocument(string file, WorkflowOptions? options = null) =>
         WorkflowDocument.Load(file, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
 
+    /// <summary>Opens an archive or a folder with flows.</summary>
+    /// <exception cref="FileNotFoundException">There is neither.</exception>
+    public static FlowPackage OpenPackage(string path, WorkflowOptions? options = null) =>
+        FlowPackage.Open(path, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
+
+    /// <summary>Reads a flow of a package and finds everything that is wrong with it, without compiling it.</summary>
+    public static WorkflowDocument ReadDocument(FlowPackage package, PackageFlow flow, WorkflowOptions? options = null) =>
+        WorkflowDocument.Read(package, flow, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
+
     /// <summary>Compiles a document that has been read.</summary>
     /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
     public static Workflow Compile(WorkflowDocument document, WorkflowOptions? options = null)
@@ -49,7 +58,7 @@ public sealed class Workflow
         ArgumentNullException.ThrowIfNull(document);
         options ??= WorkflowOptions.Default;
         if (document.HasErrors || document.Definition is null) throw new DefinitionException(document);
-        return new Workflow(document, PlanCompiler.Compile(document, options.ToPlanSettings(NameOf(document.File))));
+        return new Workflow(document, PlanCompiler.Compile(document, options.ToPlanSettings(document.Package is null ? NameOf(document.File) : document.FlowName ?? NameOf(document.File))));
     }
 
     private static string NameOf(string file)

@@ -58,7 +58,9 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
-            Workflows = WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
+            Workflows = workflow.Document.Package is { } package
+                ? new PackageWorkflows(package, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions })
+                : WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
             Connectors = connectors,
             Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
         };

@@ -24,12 +24,32 @@ internal static class ValidatedFiles
         var files = new List<ValidatedFile>();
         foreach (var path in paths)
         {
-            if (Directory.Exists(path)) files.AddRange(FilesIn(path).Select(file => Read(file, options)).Where(IsKnown));
+            if (Directory.Exists(path)) files.AddRange(InFolder(path, options));
+            else if (FlowPackage.IsPackage(path)) files.AddRange(InPackage(Workflow.OpenPackage(path, options), options));
             else if (File.Exists(path)) files.Add(Read(path, options));
             else throw new UsageException($"there is no file or folder '{path}'.");
         }
 
         return files;
+    }
+
+    // Parts of a solution that are no cloud flows may look like definitions; the solution tells.
+    private static IEnumerable<ValidatedFile> InFolder(string folder, WorkflowOptions options)
+    {
+        var package = Workflow.OpenPackage(folder, options);
+        if (package.Fault is null && (package.Kind == PackageKind.Solution || (options.Flow is not null && package.Kind != PackageKind.Files))) return InPackage(package, options);
+        return FilesIn(folder).SelectMany(file =>
+            file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? InPackage(Workflow.OpenPackage(file, options), options) : [Read(file, options)]).Where(IsKnown);
+    }
+
+    private static IEnumerable<ValidatedFile> InPackage(FlowPackage package, WorkflowOptions options)
+    {
+        if (package.Fault is { } fault) return [new ValidatedFile(fault.Location.File, string.Empty, [fault])];
+        if (options.Flow is null) return package.Flows.Select(flow => Of(Workflow.ReadDocument(package, flow, options)));
+        var chosen = package.Find(options.Flow) ?? throw new UsageException($"{package.Source}: there is no flow '{options.Flow}'. It has: {string.Join(", ", package.Flows.Select(flow => flow.Name))}.");
+        return [Of(Workflow.ReadDocument(package, chosen, options))];
+
+        static ValidatedFile Of(WorkflowDocument document) => new(document.File, document.Text, document.Diagnostics);
     }
 
     private static ValidatedFile Read(string file, WorkflowOptions options)
@@ -77,9 +97,9 @@ internal static class ValidatedFiles
     }
 
     // In a folder there are other files beside flows; JSON that is broken is a fault wherever it stands.
-    private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code == DiagnosticCodes.UnknownKind);
+    private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code is DiagnosticCodes.UnknownKind or DiagnosticCodes.PackageWithoutFlow);
 
-    private static bool IsRead(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || ConnectorLibrary.IsDocument(file);
+    private static bool IsRead(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || ConnectorLibrary.IsDocument(file);
 
     private static IEnumerable<string> FilesIn(string folder)
     {

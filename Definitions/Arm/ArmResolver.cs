@@ -1,7 +1,9 @@
+using FlowEngine.Expressions;
+
 namespace FlowEngine.Definitions;
 
 /// <summary>Resolves the template expressions of a definition in its place, so that its pointers stay those of the file.</summary>
-internal sealed class ArmResolver(ArmScope scope, DiagnosticBag faults)
+internal sealed class ArmResolver(ArmScope scope, TemplateTextCache templates, DiagnosticBag faults)
 {
     private readonly HashSet<string> _computed = new(StringComparer.Ordinal);
 
@@ -32,16 +34,30 @@ internal sealed class ArmResolver(ArmScope scope, DiagnosticBag faults)
         {
             var value = scope.Resolve(text);
             if (value.AsStringOrNull != text) _computed.Add(pointer);
-            return value;
+            if (value.AsStringOrNull is not { } result || templates.Get(result).Error is not { } error) return value;
+
+            // A default value such as "Enter the group's id" stands for what a deployment gives.
+            Report($"with the values known here it gives an expression that can't be parsed: {error.Message}", pointer);
+            return AsText(result);
         }
         catch (ArmException unresolved)
         {
-            faults.Warning(DiagnosticCodes.TemplateUnresolved, $"The template expression has no value here and stays text: {unresolved.Message}.", pointer);
-            faults.Excuse(pointer);
-            _computed.Add(pointer);
-
-            // As text of the definition: what would start an expression of the workflow is escaped.
-            return FlowValue.String(text.Replace("@{", "@@{", StringComparison.Ordinal));
+            Report(unresolved.Message, pointer);
+            return AsText(text);
         }
+    }
+
+    private void Report(string why, string pointer)
+    {
+        faults.Warning(DiagnosticCodes.TemplateUnresolved, $"The template expression has no value here and stays text: {why.TrimEnd('.')}.", pointer);
+        faults.Excuse(pointer);
+        _computed.Add(pointer);
+    }
+
+    // As text of the definition: what would start an expression of the workflow is escaped.
+    private static FlowValue AsText(string text)
+    {
+        var escaped = text.Replace("@{", "@@{", StringComparison.Ordinal);
+        return FlowValue.String(escaped.StartsWith('@') && !escaped.StartsWith("@@", StringComparison.Ordinal) ? "@" + escaped : escaped);
     }
 }

@@ -23,6 +23,19 @@ public static class DiagnosticCodes
     public const string TemplateUnresolved = "FE1017";
     public const string FlowChoice = "FE1018";
 
+    // 105: packages.
+    public const string ArchiveDamaged = "FE1050";
+    public const string ArchiveEntryName = "FE1051";
+    public const string ArchiveTooManyEntries = "FE1052";
+    public const string ArchiveTooLarge = "FE1053";
+    public const string ArchiveRatio = "FE1054";
+    public const string ArchiveDuplicate = "FE1055";
+    public const string ArchiveLink = "FE1056";
+    public const string ArchiveEncrypted = "FE1057";
+    public const string PackageWithoutFlow = "FE1058";
+    public const string PackageXml = "FE1059";
+    public const string Placeholder = "FE1060";
+
     // 2: structure, names, runAfter, references.
     public const string WrongShape = "FE2001";
     public const string UnknownMember = "FE2002";

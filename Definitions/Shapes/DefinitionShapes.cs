@@ -4,7 +4,7 @@ namespace FlowEngine.Definitions;
 internal static class DefinitionShapes
 {
     /// <summary>All shapes, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IDefinitionShape> All { get; } = [new ArmTemplateShape(), new ResourceShape(), new WorkflowFileShape(), new BareShape()];
+    public static IReadOnlyList<IDefinitionShape> All { get; } = [new ArmTemplateShape(), new ResourceShape(), new WorkflowFileShape(), new BareShape(), new FragmentShape(), new EmbeddedShape()];
 
     /// <summary>The definitions of a file; none where the file is no kind of file that is known.</summary>
     public static IReadOnlyList<FoundDefinition> Find(FlowValue root)

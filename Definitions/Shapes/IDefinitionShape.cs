@@ -19,6 +19,9 @@ internal sealed record FoundDefinition(string Pointer, FlowValue Definition, Hos
     /// <summary>The template whose expressions the definition may hold; null where it stands in none.</summary>
     public ArmScope? Template { get; init; }
 
+    /// <summary>Where the pointers of the definition lead in the file, where it isn't there as it is read; null where they are those of the file.</summary>
+    public Func<string, string>? Rebase { get; init; }
+
     /// <summary>The workflow's <c>kind</c>.</summary>
     public string? Kind { get; init; }
 

@@ -33,12 +33,16 @@ internal sealed class SourceMap
     /// <summary>Pointers whose strings were computed: pieces of what they hold now have no place in the text.</summary>
     public IReadOnlySet<string> Computed { get; init; } = new HashSet<string>();
 
+    /// <summary>Where the definition's pointers lead in the text, where they are not its own.</summary>
+    public Func<string, string>? Rebase { get; init; }
+
     /// <summary>Lines of the text.</summary>
     public LineIndex Lines { get; }
 
     /// <summary>The place of the pointer: a scalar's value, a container's name. Where there is none, that of the nearest one above.</summary>
     public SourceLocation Locate(string pointer)
     {
+        pointer = InText(pointer);
         var (node, _) = Find(pointer);
         return At(ref node, pointer, node.IsObject || node.IsArray);
     }
@@ -46,6 +50,7 @@ internal sealed class SourceMap
     /// <summary>The place of the name to which the pointer leads.</summary>
     public SourceLocation LocateName(string pointer)
     {
+        pointer = InText(pointer);
         var (node, found) = Find(pointer);
         return At(ref node, pointer, found);
     }
@@ -53,6 +58,7 @@ internal sealed class SourceMap
     /// <summary>The place of a piece of the string to which the pointer leads; escapes are counted as what they stand for.</summary>
     public SourceLocation Locate(string pointer, TextSpan piece)
     {
+        pointer = InText(pointer);
         var (node, found) = Find(pointer);
         if (!found || !IsString(node.Value) || Computed.Contains(pointer)) return At(ref node, pointer, node.IsObject || node.IsArray);
         return Place(Within(node.Value, piece), pointer);
@@ -61,6 +67,7 @@ internal sealed class SourceMap
     /// <summary>The place of a piece of the name to which the pointer leads.</summary>
     public SourceLocation LocateName(string pointer, TextSpan piece)
     {
+        pointer = InText(pointer);
         var (node, found) = Find(pointer);
         if (!found || !IsString(node.Name)) return At(ref node, pointer, found);
         return Place(Within(node.Name, piece), pointer);
@@ -98,6 +105,8 @@ internal sealed class SourceMap
             }
         }
     }
+
+    private string InText(string pointer) => Rebase is null ? pointer : Rebase(pointer);
 
     private List<int> Children(Node node)
     {
