@@ -43,7 +43,7 @@ public class ReadingTests
     private static IEnumerable<TestCaseData> UnusableFiles()
     {
         yield return new TestCaseData(new byte[] { 1, 0, 2, 0, 255 }, DiagnosticCodes.Binary).SetName("A binary file is refused");
-        yield return new TestCaseData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, DiagnosticCodes.Archive).SetName("An archive is refused");
+        yield return new TestCaseData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, DiagnosticCodes.ArchiveDamaged).SetName("A damaged archive is refused");
         yield return new TestCaseData(Array.Empty<byte>(), DiagnosticCodes.Empty).SetName("An empty file is refused");
         yield return new TestCaseData(" \r\n\t"u8.ToArray(), DiagnosticCodes.Empty).SetName("A file of white space is refused");
         yield return new TestCaseData(new byte[] { 0x7B, 0xC3, 0x28, 0x7D }, DiagnosticCodes.Encoding).SetName("Invalid UTF-8 is refused");
@@ -63,8 +63,8 @@ public class ReadingTests
     }
 
     [Test]
-    public void A_folder_is_a_diagnostic() =>
-        Assert.That(WorkflowDocument.Load(TestContext.CurrentContext.WorkDirectory, Documents.Options).Diagnostics[0].Code, Is.EqualTo(DiagnosticCodes.Unreadable));
+    public void A_folder_without_a_flow_is_a_diagnostic() =>
+        Assert.That(WorkflowDocument.Load(TestContext.CurrentContext.WorkDirectory, Documents.Options).Diagnostics[0].Code, Is.EqualTo(DiagnosticCodes.PackageWithoutFlow));
 
     [TestCase("no-such-file.json")]
     [TestCase("no-such-folder/flow.json")]
