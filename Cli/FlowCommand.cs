@@ -58,6 +58,9 @@ internal static class FlowCommand
             FunctionsCommand.Create(console),
             ActionsCommand.Create(console),
             ExplainCommand.Create(console),
+            ListCommand.Create(console),
+            GraphCommand.Create(console),
+            FmtCommand.Create(console),
         };
 
         // Without the aliases /h and /?: they would swallow values such as that of "--path /h".

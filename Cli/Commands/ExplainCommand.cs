@@ -3,21 +3,35 @@ using FlowEngine.Definitions;
 
 namespace FlowEngine.Cli;
 
-/// <summary><c>flow explain CODE</c>: what a diagnostic means.</summary>
+/// <summary><c>flow explain</c>: what a diagnostic means, or a flow in plain words.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(CommandConsole console)
     {
-        var code = new Argument<string>("CODE") { Description = "A code such as FE2010." };
-        var command = new Command("explain", "Says what a diagnostic means.") { code };
+        var subject = new Argument<string>("CODE|FILE") { Description = "A code such as FE2010, or a flow: a file, an archive or a folder." };
+        var flow = new Option<string?>("--flow") { HelpName = "NAME", Description = "The workflow; needed where there are several." };
+        var command = new Command("explain", "Says what a diagnostic means, or what a flow does.") { subject, flow };
         command.SetAction(parsed =>
         {
-            var wanted = parsed.GetRequiredValue(code);
-            var explanation = DiagnosticExplanations.All.FirstOrDefault(entry => entry.Code.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                ?? throw new UsageException($"There is no diagnostic '{wanted}'; codes are FE and four digits.");
-            console.Out.WriteLine($"{explanation.Code}: {explanation.Summary}");
+            var wanted = parsed.GetRequiredValue(subject);
+            if (File.Exists(wanted) || Directory.Exists(wanted)) return Outline(wanted, parsed.GetValue(flow), console);
+            console.Out.WriteLine(Meaning(wanted));
             return ExitCodes.Succeeded;
         });
         return command;
+    }
+
+    private static int Outline(string path, string? flow, CommandConsole console)
+    {
+        if (ReadFlow.Of(path, flow, console) is not { Definition: { } definition } document) return ExitCodes.Invalid;
+        FlowOutline.Write(document, definition, console.Out);
+        return ExitCodes.Succeeded;
+    }
+
+    private static string Meaning(string code)
+    {
+        if (DiagnosticExplanations.All.FirstOrDefault(entry => entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is { } explanation) return $"{explanation.Code}: {explanation.Summary}";
+        if (LintRules.All.FirstOrDefault(entry => entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is { } rule) return $"{rule.Code}: {rule.Summary} {rule.Advice}";
+        throw new UsageException($"There is no diagnostic '{code}'; codes are FE or FL and four digits. Nor is there a file of that name.");
     }
 }

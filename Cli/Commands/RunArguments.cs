@@ -5,7 +5,7 @@ namespace FlowEngine.Cli;
 /// <summary>The arguments of <c>flow run</c>, still as text.</summary>
 internal sealed class RunArguments
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "The definition: a flow's JSON file, or the folder that holds flow.json or workflow.json." };
+    private readonly Argument<string> _file = new("FILE") { Description = "The flow: a JSON file, an archive, a project or a folder." };
     private readonly Option<string?> _flow = Text("--flow", "NAME", "The workflow; needed where the file holds several.");
     private readonly Option<string?> _trigger = Text("--trigger", "NAME", "The trigger to fire; needed where there are several.");
     private readonly Option<string?> _body = Text("--body", "JSON|@FILE|@-", "The request's body, or the payload of a trigger fired by hand. What is no JSON is text.");
@@ -16,6 +16,7 @@ internal sealed class RunArguments
     private readonly Option<string[]> _parameters = Texts("--param", "NAME=VALUE", "A workflow parameter: JSON, @FILE, @- or text.");
     private readonly Option<string?> _parameterFile = Text("--parameters", "FILE", "A file of workflow parameters.");
     private readonly Option<string?> _mocks = Text("--mocks", "FILE", "Answers to HTTP requests and actions; with it nothing leaves the process.");
+    private readonly Option<bool> _autoMock = Flag("--auto-mock", "Calls are answered with made-up data by the schemas that read them; nothing leaves the process.");
     private readonly Option<string?> _record = Text("--record", "FILE", "Keeps every HTTP call in a cassette, without secrets.");
     private readonly Option<string?> _replay = Text("--replay", "FILE", "Answers HTTP requests from a cassette; nothing leaves the process.");
     private readonly Option<bool> _loose = Flag("--loose", "Replays by action and iteration, whatever address and body.");
@@ -34,7 +35,7 @@ internal sealed class RunArguments
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks, _record, _replay, _loose,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks, _autoMock, _record, _replay, _loose,
         _now, _virtualTime, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
@@ -54,6 +55,7 @@ internal sealed class RunArguments
             Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
             ParameterFile = parsed.GetValue(_parameterFile),
             Mocks = parsed.GetValue(_mocks),
+            AutoMock = parsed.GetValue(_autoMock),
             Record = parsed.GetValue(_record),
             Replay = parsed.GetValue(_replay),
             Loose = parsed.GetValue(_loose),
@@ -72,6 +74,7 @@ internal sealed class RunArguments
         };
         if (request is { Json: true, Ndjson: true }) throw new UsageException("--json and --ndjson exclude each other.");
         if (request is { Replay: not null, Mocks: not null }) throw new UsageException("--replay and --mocks exclude each other.");
+        if (request is { Replay: not null, AutoMock: true }) throw new UsageException("--replay and --auto-mock exclude each other.");
         if (request is { Loose: true, Replay: null }) throw new UsageException("--loose goes with --replay.");
         return request;
     }

@@ -30,7 +30,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         try
         {
             connectors = ConnectorLibrary.Beside(workflow.Document.File);
-            mocks = request.Mocks is { } file ? ReadMocks(file) : null;
+            mocks = request.Mocks is { } file ? ReadMocks(file) : request.AutoMock ? MockSet.Empty : null;
             cassette = request.Replay is { } tape ? ReadCassette(tape) : null;
         }
         catch (MockFormatException faulty)
@@ -62,7 +62,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
                 ? new PackageWorkflows(package, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions })
                 : WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
             Connectors = connectors,
-            Interceptor = mocks is null ? null : new MockActionInterceptor(mocks),
+            Interceptor = Interceptor(workflow, mocks),
         };
         var engine = WorkflowEngine.Create(trust.Apply);
         await using (engine.ConfigureAwait(false))
@@ -76,6 +76,13 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             if (divergence is not null) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(result.Runs.Aggregate(divergence, (text, run) => run.MaskSecrets(text)))).ConfigureAwait(false);
             return exit;
         }
+    }
+
+    private IActionInterceptor? Interceptor(Workflow workflow, MockSet? mocks)
+    {
+        if (mocks is null) return null;
+        var mocked = new MockActionInterceptor(mocks);
+        return request.AutoMock ? new AutoMockInterceptor(workflow.Document.Definition!, mocked, answersHttp: mocks.Http.Count == 0) : mocked;
     }
 
     // Where no run started there are no calls either.

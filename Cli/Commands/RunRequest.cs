@@ -25,6 +25,8 @@ internal sealed record RunRequest
 
     public string? Mocks { get; init; }
 
+    public bool AutoMock { get; init; }
+
     public string? Record { get; init; }
 
     public string? Replay { get; init; }

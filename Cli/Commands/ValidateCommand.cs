@@ -13,17 +13,32 @@ internal static class ValidateCommand
         var strict = new Option<bool>("--strict") { Description = "What works here only is an error, so are the cloud's size limits." };
         var flow = new Option<string?>("--flow") { HelpName = "NAME", Description = "Only this workflow of a file that holds several." };
         var failOn = new Option<string>("--fail-on") { HelpName = "error|warning", Description = "From which severity on the exit code is 2.", DefaultValueFactory = _ => "error" };
+        var lint = new Option<bool>("--lint") { Description = "Also what goes wrong sooner or later; .flowlint.json sets severities." };
+        var sarif = new Option<string?>("--sarif") { HelpName = "FILE", Description = "Writes everything found as SARIF, for code scanning." };
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn };
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif };
         command.SetAction(parsed =>
         {
-            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) });
+            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) }, parsed.GetValue(lint));
+            if (parsed.GetValue(sarif) is { } report) WriteSarif(files, report);
             if (parsed.GetValue(json)) DiagnosticReport.WriteJson([.. files.Select(file => (file.File, file.Diagnostics))], console);
             else WriteText(files, console);
             var limit = parsed.GetValue(failOn) == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
             return files.Any(file => file.Diagnostics.Any(diagnostic => diagnostic.Severity >= limit)) ? ExitCodes.Invalid : ExitCodes.Succeeded;
         });
         return command;
+    }
+
+    private static void WriteSarif(IReadOnlyList<ValidatedFile> files, string report)
+    {
+        try
+        {
+            File.WriteAllText(report, FlowJson.WriteIndented(SarifLog.Of(files.SelectMany(file => file.Diagnostics))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the report '{report}' can't be written: {e.Message}");
+        }
     }
 
     private static void WriteText(IReadOnlyList<ValidatedFile> files, CommandConsole console)

@@ -7,6 +7,9 @@ namespace FlowEngine.Cli;
 /// <summary>A file and what is wrong with it.</summary>
 internal sealed record ValidatedFile(string File, string Text, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>The flows that were read; none of a file of another kind.</summary>
+    public IReadOnlyList<WorkflowDocument> Documents { get; init; } = [];
+
     public int Count(DiagnosticSeverity severity) => Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
 }
 
@@ -19,7 +22,7 @@ internal static class ValidatedFiles
     private static readonly EnumerationOptions Children = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
     /// <exception cref="UsageException">There is no such file or folder.</exception>
-    public static IReadOnlyList<ValidatedFile> Find(IReadOnlyList<string> paths, WorkflowOptions options)
+    public static IReadOnlyList<ValidatedFile> Find(IReadOnlyList<string> paths, WorkflowOptions options, bool lint = false)
     {
         var files = new List<ValidatedFile>();
         foreach (var path in paths)
@@ -30,7 +33,14 @@ internal static class ValidatedFiles
             else throw new UsageException($"there is no file or folder '{path}'.");
         }
 
-        return files;
+        return lint ? [.. files.Select(Linted)] : files;
+    }
+
+    // The rules look at the flow; of files with several each was read for itself.
+    private static ValidatedFile Linted(ValidatedFile file)
+    {
+        var findings = file.Documents.SelectMany(document => Linter.Check(document, LintFile.Near(file.File)));
+        return file with { Diagnostics = [.. file.Diagnostics.Concat(findings).OrderBy(found => found.Location.Line).ThenBy(found => found.Location.Column)] };
     }
 
     // Parts of a solution that are no cloud flows may look like definitions; the solution tells.
@@ -49,7 +59,7 @@ internal static class ValidatedFiles
         var chosen = package.Find(options.Flow) ?? throw new UsageException($"{package.Source}: there is no flow '{options.Flow}'. It has: {string.Join(", ", package.Flows.Select(flow => flow.Name))}.");
         return [Of(Workflow.ReadDocument(package, chosen, options))];
 
-        static ValidatedFile Of(WorkflowDocument document) => new(document.File, document.Text, document.Diagnostics);
+        static ValidatedFile Of(WorkflowDocument document) => new(document.File, document.Text, document.Diagnostics) { Documents = [document] };
     }
 
     private static ValidatedFile Read(string file, WorkflowOptions options)
@@ -60,18 +70,19 @@ internal static class ValidatedFiles
         if (document.Root.IsArray && IsMocks(document.Root.AsArray)) return ReadMocks(file, document.Text);
         if (options.Flow is null && document.FlowNames.Count > 0) return ReadAll(document, options);
         FlowChoice.Check(document);
-        return new ValidatedFile(file, document.Text, document.Diagnostics);
+        return new ValidatedFile(file, document.Text, document.Diagnostics) { Documents = [document] };
     }
 
     // What is wrong with the file as a whole is said once.
     private static ValidatedFile ReadAll(WorkflowDocument document, WorkflowOptions options)
     {
-        var diagnostics = document.FlowNames
-            .SelectMany(name => Workflow.ReadDocument(document.File, options with { Flow = name }).Diagnostics)
+        var documents = document.FlowNames.Select(name => Workflow.ReadDocument(document.File, options with { Flow = name })).ToList();
+        var diagnostics = documents
+            .SelectMany(one => one.Diagnostics)
             .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.Message, diagnostic.Location))
             .OrderBy(diagnostic => diagnostic.Location.Line)
             .ThenBy(diagnostic => diagnostic.Location.Column);
-        return new ValidatedFile(document.File, document.Text, [.. diagnostics]);
+        return new ValidatedFile(document.File, document.Text, [.. diagnostics]) { Documents = documents };
     }
 
     // Of the kinds of file that are arrays only mocks have such entries.

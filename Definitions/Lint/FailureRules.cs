@@ -1,0 +1,48 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Failures that nobody looks at, half handled ones, and connectors that others have replaced.</summary>
+internal static class FailureRules
+{
+    private static readonly string[] Calls = ["Http", "ApiConnection", "OpenApiConnection", "ServiceProvider", "Function", "Workflow"];
+
+    public static void Check(LintContext context)
+    {
+        var unhandled = new List<ActionDefinition>();
+        foreach (var node in context.Index.All)
+        {
+            var action = node.Action;
+            if (Calls.Contains(action.Type, StringComparer.OrdinalIgnoreCase) && !IsHandled(node)) unhandled.Add(action);
+            foreach (var after in action.RunAfter)
+            {
+                if ((after.Statuses & (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed)) == (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed) && (after.Statuses & (RunAfterStatuses.TimedOut | RunAfterStatuses.Skipped)) == 0)
+                    context.Report(LintRules.HalfFinally, $"'{action.Name}' runs after '{after.Action}' succeeded or failed, not where it timed out or was skipped.", after.Path, action);
+            }
+
+            var host = action.Inputs["host"];
+            var connector = host["apiId"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? string.Empty;
+            if (connector.EndsWith("/shared_commondataservice", StringComparison.OrdinalIgnoreCase))
+                context.Report(LintRules.SupersededOperation, $"'{action.Name}' uses the old connector 'shared_commondataservice'; 'shared_commondataserviceforapps' has replaced it.", action.Path, action);
+        }
+
+        if (unhandled.Count == 0) return;
+        var some = string.Join(", ", unhandled.Take(3).Select(action => $"'{action.Name}'"));
+        context.Report(LintRules.UnhandledFailure, $"Nothing looks at the failure of {unhandled.Count} of its calls: {some}{(unhandled.Count > 3 ? " and others" : "")}.", unhandled[0].Path);
+    }
+
+    // Something runs after its failure, or after that of a container around it.
+    private static bool IsHandled(ActionNode node)
+    {
+        for (var at = node; at is not null; at = at.Parent)
+        {
+            foreach (var sibling in at.Branch.Actions)
+            {
+                foreach (var after in sibling.RunAfter)
+                {
+                    if (after.Action.Equals(at.Action.Name, StringComparison.OrdinalIgnoreCase) && (after.Statuses & (RunAfterStatuses.Failed | RunAfterStatuses.TimedOut)) != 0) return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

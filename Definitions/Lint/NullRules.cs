@@ -1,0 +1,28 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>Values that may be missing where a missing one fails.</summary>
+internal static class NullRules
+{
+    // Functions that fail where their first argument is null.
+    private static readonly HashSet<string> Refusing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "length", "split", "formatDateTime", "int", "float", "toLower", "toUpper", "trim", "replace", "substring", "indexOf", "startsWith", "endsWith",
+        "addDays", "addHours", "addMinutes", "convertFromUtc", "convertTimeZone", "join", "json", "base64ToString", "decodeBase64", "ticks", "skip", "take",
+    };
+
+    public static void Check(LintContext context)
+    {
+        foreach (var use in context.Templates)
+        {
+            foreach (var node in use.Text.Expressions.SelectMany(expression => expression.DescendantsAndSelf()))
+            {
+                if (node is CallSyntax call && Refusing.Contains(call.Name) && call.Arguments is [MemberSyntax { IsOptional: true } optional, ..])
+                    context.Report(LintRules.NullArgument, $"'{call.Name}' fails where this value is missing.", use.Pointer, use.Node?.Action, optional.Span, use.InName);
+                else if (node is MemberSyntax { IsOptional: false, Target: MemberSyntax { IsOptional: true } } step)
+                    context.Report(LintRules.HalfOptional, "This step fails where the value before it is missing.", use.Pointer, use.Node?.Action, step.StepSpan, use.InName);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>Passwords, keys and tokens written into calls. Messages never show them.</summary>
+internal static class SecretRules
+{
+    private static readonly string[] Names = ["password", "secret", "clientSecret", "apiKey", "api-key", "x-api-key", "authorization", "Ocp-Apim-Subscription-Key", "x-functions-key", "pfx"];
+
+    public static void Check(LintContext context)
+    {
+        foreach (var action in context.Definition.AllActions().Where(action => action.Type is "Http" or "HttpWebhook" or "ApiConnection" or "OpenApiConnection" or "Function"))
+        {
+            var inputs = JsonPointer.Append(action.Path, "inputs");
+            foreach (var member in new[] { "headers", "authentication", "queries" })
+            {
+                foreach (var (name, value) in action.Inputs[member].AsObjectOrNull ?? FlowObject.Empty)
+                {
+                    if (Names.Contains(name, StringComparer.OrdinalIgnoreCase) && value.AsStringOrNull is { } text && IsLiteral(text))
+                        context.Report(LintRules.LiteralSecret, $"'{name}' in the {member} of '{action.Name}' is written into the flow.", JsonPointer.Append(JsonPointer.Append(inputs, member), name), action);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a text is a secret itself: no expression, and none of the words that people leave for others to fill.</summary>
+    public static bool IsLiteral(string text) =>
+        text.Length > 0 && !text.Contains('@', StringComparison.Ordinal) && !text.StartsWith('<') && !text.StartsWith('[') && !text.Contains("***", StringComparison.Ordinal)
+        && !text.Contains("xxx", StringComparison.OrdinalIgnoreCase) && !text.Contains("your", StringComparison.OrdinalIgnoreCase) && !text.Contains("fill", StringComparison.OrdinalIgnoreCase)
+        && PlaceholderRules.Find(text) is null;
+}

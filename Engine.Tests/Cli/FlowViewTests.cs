@@ -1,0 +1,123 @@
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Tests;
+
+/// <summary>The commands that show or tidy flows without running them, and runs with made-up answers.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class FlowViewTests
+{
+    private const string Actions = """
+        {
+          "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.example/a?key=hidden" } },
+          "Parse": { "type": "ParseJson", "inputs": { "content": "@body('Get')", "schema": { "type": "object", "properties": { "id": { "type": "integer" }, "tags": { "type": "array", "items": { "type": "string" } } } } }, "runAfter": { "Get": [ "Succeeded" ] } },
+          "Check": { "type": "If", "expression": "@equals(body('Parse')?['id'], 1)", "actions": { "Mail \"x\"": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_office365", "operationId": "SendEmailV2" } } } }, "else": { "actions": {} }, "runAfter": { "Parse": [ "Succeeded" ] } },
+          "Last": { "type": "Compose", "inputs": "@body('Parse')?['tags']", "runAfter": { "Check": [ "Succeeded", "Failed" ] } }
+        }
+        """;
+
+    [Test]
+    public async Task A_graph_for_Mermaid_has_nodes_groups_and_edges()
+    {
+        using var shell = new Shell();
+        var shown = await shell.CallAsync("graph", shell.Flow(Actions));
+        Assert.That(shown.Out, Does.StartWith("flowchart TD\n").And.Contain("n1[\"Get<br/>Http\"]").And.Contain("n0 --> n1").And.Contain("n1 --> n2")
+            .And.Contain("Mail #quot;x#quot;").And.Contain("-->|\"Succeeded, Failed\"|").And.Contain("subgraph"));
+    }
+
+    [Test]
+    public async Task A_graph_for_Graphviz_escapes_names()
+    {
+        using var shell = new Shell();
+        var shown = await shell.CallAsync("graph", shell.Flow(Actions), "--format", "dot");
+        Assert.That(shown.Out, Does.StartWith("digraph flow {").And.Contain("Mail \\\"x\\\"\\nOpenApiConnection").And.EndWith("}\n"));
+    }
+
+    [Test]
+    public async Task Explaining_a_file_tells_its_steps_and_calls_without_queries()
+    {
+        using var shell = new Shell();
+        var shown = await shell.CallAsync("explain", shell.Flow(Actions));
+        Assert.That(shown.Out, Does.Contain("Starts with manual: Request/Http").And.Contain("GET https://api.example/a").And.Contain("SendEmailV2 over shared_office365")
+            .And.Contain("when Check is Succeeded or Failed").And.Not.Contain("hidden"));
+    }
+
+    [Test]
+    public async Task Flows_of_an_archive_are_listed()
+    {
+        using var shell = new Shell();
+        var zip = shell.File("a.zip", Zip.Of(("One/workflow.json", """{"definition":{"triggers":{"m":{"type":"Request"}},"actions":{}},"kind":"Stateful"}"""), ("Two/workflow.json", """{"definition":{"triggers":{"m":{"type":"Recurrence","recurrence":{"frequency":"Day","interval":1}}},"actions":{"A":{"type":"Compose","inputs":1}}},"kind":"Stateful"}""")));
+        var shown = await shell.CallAsync("list", zip);
+        Assert.That(shown.Out, Does.Contain("One  [Request; 0 actions]").And.Contain("Two  [Recurrence; 1 action]"));
+    }
+
+    [Test]
+    public async Task Formatting_keeps_order_numbers_escapes_and_comments_and_is_stable()
+    {
+        using var shell = new Shell();
+        var file = shell.File("f.json", "{\"triggers\":{\"m\":{\"type\":\"Request\"}}, // start\r\n\"actions\":{\"B\":{\"type\":\"Compose\",\"inputs\":[1.50,\"\\u0041\\/\",{},[]]},\"A\":{\"type\":\"Compose\",\"inputs\":1e3}}}");
+        var before = await shell.CallAsync("fmt", file, "--check");
+        await shell.CallAsync("fmt", file);
+        var formatted = await File.ReadAllTextAsync(file);
+        var after = await shell.CallAsync("fmt", file, "--check");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((before.Exit, after.Exit), Is.EqualTo((2, 0)));
+            Assert.That(formatted, Is.EqualTo("""
+                {
+                  "triggers": {
+                    "m": {
+                      "type": "Request"
+                    }
+                  }, // start
+                  "actions": {
+                    "B": {
+                      "type": "Compose",
+                      "inputs": [
+                        1.50,
+                        "\u0041\/",
+                        {},
+                        []
+                      ]
+                    },
+                    "A": {
+                      "type": "Compose",
+                      "inputs": 1e3
+                    }
+                  }
+                }
+
+                """));
+        });
+    }
+
+    [TestCase("{\"triggers\":{} // a\n,\"actions\":{}}")]
+    [TestCase("{\"triggers\" // a\n:{},\"actions\":/* b */{}}")]
+    [TestCase("// first\n{\"triggers\":{}, /* c */ \"actions\":{} // d\n}\n// last")]
+    public void Comments_never_swallow_what_follows_them(string text)
+    {
+        var formatted = CanonicalJson.Format(text);
+        Assert.That((FlowValue.Parse(formatted), CanonicalJson.Format(formatted)), Is.EqualTo((FlowValue.Parse(text), formatted)));
+    }
+
+    [Test]
+    public async Task With_automatic_mocks_calls_are_answered_by_the_schema_that_reads_them()
+    {
+        using var shell = new Shell();
+        var shown = await shell.CallAsync("run", shell.Flow(Actions), "--auto-mock", "--json");
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Json["status"].AsStringOrNull, Is.EqualTo("Succeeded"), shown.ToString());
+            Assert.That(shown.Json["actions"]["Last"]["outputs"], Is.EqualTo(FlowValue.Parse("""["text"]""")));
+        });
+    }
+
+    [Test]
+    public async Task Entries_of_a_mocks_file_come_before_automatic_ones()
+    {
+        using var shell = new Shell();
+        var mocks = shell.File("mocks.json", """[{"action":"Get","respond":[{"status":"Succeeded","outputs":{"body":{"id":2,"tags":["mine"]}}}]}]""");
+        var shown = await shell.CallAsync("run", shell.Flow(Actions), "--auto-mock", "--mocks", mocks, "--json");
+        Assert.That(shown.Json["actions"]["Last"]["outputs"], Is.EqualTo(FlowValue.Parse("""["mine"]""")), shown.ToString());
+    }
+}

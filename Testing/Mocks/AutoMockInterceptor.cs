@@ -1,0 +1,58 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Testing;
+
+/// <summary>Answers for every action that leaves the process, with data made of what the flow says about it, so that a whole flow can be walked.</summary>
+/// <remarks>
+/// What a ParseJson reads of an action's body is made by that ParseJson's schema (<see cref="SampleValue"/>); all else gets an object with an
+/// empty <c>value</c> list. Entries of a mocks file answer first.
+/// </remarks>
+/// <param name="definition">The flow.</param>
+/// <param name="first">What answers before; null for nothing.</param>
+/// <param name="answersHttp">Whether Http actions are answered for too; not where mocks of requests answer them.</param>
+public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true) : IActionInterceptor
+{
+    private static readonly HashSet<string> External = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Workflow" };
+
+    private readonly Dictionary<string, FlowValue> _bodies = Bodies(definition);
+
+    public bool TryIntercept(RunScope scope, out ActionOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (first is not null && first.TryIntercept(scope, out outcome)) return true;
+        outcome = default;
+        if (!IsExternal(scope.Action)) return false;
+        var body = _bodies.TryGetValue(scope.Action.Name, out var made) ? made : FlowValue.Object(("value", FlowValue.EmptyArray));
+        outcome = ActionOutcome.Succeeded(FlowValue.Object(("statusCode", 200), ("headers", FlowValue.EmptyObject), ("body", body)));
+        return true;
+    }
+
+    // A type that nothing here runs and that has actions of its own (an agent) is answered for as well: its tools are its own choice.
+    private bool IsExternal(ActionDefinition action) =>
+        (External.Contains(action.Type) && (answersHttp || action.Type == "Workflow")) || !BuiltInActions.Catalog.TryGet(action.Type, out var type) || !type.IsImplemented;
+
+    private static Dictionary<string, FlowValue> Bodies(WorkflowDefinition definition)
+    {
+        var bodies = new Dictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var action in definition.AllActions())
+        {
+            if (action.Type != "ParseJson" || action.Inputs["content"].AsStringOrNull is not { } content) continue;
+            if (Source(content) is { } source) bodies.TryAdd(source, SampleValue.Of(action.Inputs["schema"]));
+        }
+
+        return bodies;
+    }
+
+    // @body('Name') or @outputs('Name')?['body'], whole: other contents don't tell what the body is.
+    private static string? Source(string content)
+    {
+        foreach (var (start, end) in new[] { ("@body('", "')"), ("@outputs('", "')?['body']"), ("@outputs('", "')['body']"), ("@{body('", "')}") })
+        {
+            if (content.StartsWith(start, StringComparison.OrdinalIgnoreCase) && content.EndsWith(end, StringComparison.OrdinalIgnoreCase) && content.Length > start.Length + end.Length)
+                return content[start.Length..^end.Length].Replace("''", "'", StringComparison.Ordinal);
+        }
+
+        return null;
+    }
+}
