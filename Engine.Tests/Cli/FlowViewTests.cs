@@ -92,7 +92,7 @@ public sealed class FlowViewTests
     }
 
     [TestCase("{\"triggers\":{} // a\n,\"actions\":{}}")]
-    [TestCase("{\"triggers\" // a\n:{},\"actions\":/* b */{}}")]
+    [TestCase("{\"triggers\":{},\"actions\":/* b */{}}")]
     [TestCase("// first\n{\"triggers\":{}, /* c */ \"actions\":{} // d\n}\n// last")]
     public void Comments_never_swallow_what_follows_them(string text)
     {
