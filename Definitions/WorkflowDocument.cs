@@ -168,9 +168,10 @@ public sealed class WorkflowDocument
         }
 
         if (Choose(all, one => one.Name, options.Flow, faults) is not { } found) return null;
-        _rebase = found.Rebase;
         FlowName = found.Name;
         if (found.Template is { } template) found = Resolve(found, template, faults);
+        found = DialectStage.Rewrite(found, options.Catalog, Templates, faults);
+        _rebase = found.Rebase;
         Host = options.Host ?? found.Host;
         ParameterValues = found.ParameterValues;
         ConnectionReferences = found.ConnectionReferences;

@@ -127,6 +127,16 @@ public static class DiagnosticCodes
     public const string StatelessLimit = "FE5005";
     public const string UnknownParameterType = "FE5006";
 
+    // 6: the tutorial's dialect.
+    public const string DialectOrder = "FE6001";
+    public const string DialectType = "FE6002";
+    public const string DialectUntyped = "FE6003";
+    public const string DialectCondition = "FE6004";
+    public const string DialectSetting = "FE6006";
+    public const string DialectRetryPolicy = "FE6007";
+    public const string DialectCredentials = "FE6010";
+    public const string DialectConflict = "FE6011";
+
     // 7: mocks.
     public const string MockMember = "FE7001";
     public const string MockValue = "FE7002";

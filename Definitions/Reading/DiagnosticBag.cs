@@ -52,6 +52,10 @@ internal sealed class DiagnosticBag(bool strict)
     public void WarningUnlessStrict(string code, string message, FaultPlace place, string? serviceCode = null, string? action = null, string? suggestion = null) =>
         _faults.Add(new Fault(code, Strict ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, message, place, serviceCode, action, suggestion));
 
+    /// <summary>Adds what works here only: worth knowing, an error with <see cref="Strict"/>.</summary>
+    public void InformationUnlessStrict(string code, string message, FaultPlace place, string? serviceCode = null, string? action = null, string? suggestion = null) =>
+        _faults.Add(new Fault(code, Strict ? DiagnosticSeverity.Error : DiagnosticSeverity.Information, message, place, serviceCode, action, suggestion));
+
     /// <summary>The diagnostics in file order. Places are looked up here, so a file without faults needs no map.</summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics(Func<SourceMap> map)
     {

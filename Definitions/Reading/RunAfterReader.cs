@@ -33,6 +33,9 @@ internal static class RunAfterReader
         return result;
     }
 
+    /// <summary>The names of statuses, as <c>runAfter</c> has them.</summary>
+    public static IEnumerable<string> Names(RunAfterStatuses statuses) => Statuses.Where(entry => statuses.HasFlag(entry.Status)).Select(entry => entry.Name);
+
     private static (string Name, RunAfterStatuses Status) Canonical(string written)
     {
         foreach (var entry in Statuses)

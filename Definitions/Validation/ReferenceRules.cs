@@ -5,7 +5,8 @@ namespace FlowEngine.Definitions;
 /// <summary>Who may read whom (runtime reference, 1.3): checked only where the name is a string literal.</summary>
 internal static class ReferenceRules
 {
-    private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The functions whose first argument names an action whose results they read.</summary>
+    public static IReadOnlySet<string> Functions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "outputs", "body", "actions", "result", "actionOutputs", "actionBody", "formDataValue", "formDataMultiValues", "multipartBody",
     };

@@ -42,8 +42,7 @@ internal static class StaticResultRules
             ? "A static result with a 'status' counts as enabled here only; the service wants 'staticResultOptions': 'Enabled'."
             : $"The action runs and ends as '{Literals.Show(use["status"])}', here only: the service takes no 'status' in 'staticResult', and there is no such result.";
         var at = JsonPointer.Append(pointer, "status");
-        if (context.Options.Strict) context.Faults.Error(DiagnosticCodes.StaticResultForm, what, at, null, action);
-        else context.Faults.Information(DiagnosticCodes.StaticResultForm, what, at, null, action);
+        context.Faults.InformationUnlessStrict(DiagnosticCodes.StaticResultForm, what, at, null, action);
     }
 
     private static void CheckResult(ValidationContext context, string name, FlowValue result, string pointer)

@@ -7,7 +7,7 @@ namespace FlowEngine.Definitions;
 internal sealed class TemplateCollector(TemplateTextCache texts)
 {
     // Nested actions are visited for themselves; names, types and metadata are no templates; a description is read as one.
-    private static readonly HashSet<string> NoTemplates = new(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlySet<string> NoTemplates { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "actions", "else", "cases", "default", "tools", "runAfter", "type", "kind", "metadata", "operationOptions", "description",
     };

@@ -1,0 +1,43 @@
+namespace FlowEngine.Definitions;
+
+/// <summary>In which members of an action, besides <c>actions</c>, other actions are nested.</summary>
+internal static class NestedActions
+{
+    private static readonly string[] OfIf = ["else"];
+    private static readonly string[] OfSwitch = ["default"];
+
+    /// <summary>Members that are one branch.</summary>
+    public static IReadOnlyList<string> Branches(FlowValue type) => Canonical(type) switch
+    {
+        ContainerTypes.If => OfIf,
+        ContainerTypes.Switch => OfSwitch,
+        _ => [],
+    };
+
+    /// <summary>The member that holds branches by name; null where the type has none. Agents keep their actions in tools.</summary>
+    public static string? BranchList(FlowValue type) => Canonical(type) switch
+    {
+        ContainerTypes.Switch => "cases",
+        ContainerTypes.Scope or ContainerTypes.Foreach or ContainerTypes.Until or ContainerTypes.If => null,
+        _ => "tools",
+    };
+
+    /// <summary>The <c>actions</c> maps of an action, each with the names that lead to it.</summary>
+    public static IEnumerable<(string[] Path, FlowObject Actions)> Of(FlowValue action)
+    {
+        if (action["actions"].AsObjectOrNull is { } own) yield return (["actions"], own);
+        var type = action["type"];
+        foreach (var name in Branches(type))
+        {
+            if (action[name]["actions"].AsObjectOrNull is { } branch) yield return ([name, "actions"], branch);
+        }
+
+        if (BranchList(type) is not { } list || action[list].AsObjectOrNull is not { } branches) yield break;
+        foreach (var (name, one) in branches)
+        {
+            if (one["actions"].AsObjectOrNull is { } branch) yield return ([list, name, "actions"], branch);
+        }
+    }
+
+    private static string Canonical(FlowValue type) => ContainerTypes.Canonical(type.AsStringOrNull ?? string.Empty);
+}

@@ -1,0 +1,23 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Definitions;
+
+/// <summary>R4: a condition that is one single interpolation, <c>"@{…}"</c>, means the expression in it.</summary>
+internal static class TextConditions
+{
+    /// <summary>Writes the <c>expression</c> of an action that came without a type as an expression.</summary>
+    public static void Rewrite(string name, DraftObject action, DialectContext context)
+    {
+        if (action.Find("expression") is not { } condition || condition.Value.AsStringOrNull is not { } text) return;
+        var template = context.Templates.Get(text);
+        if (template is not { Kind: TemplateKind.Interpolation, Error: null, Parts: [{ Expression: not null }] }) return;
+        var standard = "@" + text[2..^1];
+        context.Report(
+            DiagnosticCodes.DialectCondition,
+            $"The condition of action '{name}' is an interpolation, which gives text; the expression in it is taken.",
+            "Write '@' and the expression, without braces.",
+            condition.Origin,
+            name);
+        action.Set(condition.Name, FlowValue.String(standard));
+    }
+}
