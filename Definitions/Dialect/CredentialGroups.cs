@@ -23,7 +23,7 @@ internal static class CredentialGroups
             FaultPlace.Name(entry.Origin),
             name);
         if (entry.Take(References) is { } references) Add(references, name, context);
-        var actions = new DraftObject(entry.Origin);
+        var actions = entry.Take("actions")?.Open() ?? new DraftObject(entry.Origin);
         if (entry.Take(Values) is { } values)
         {
             var compose = new DraftObject(values.Origin);

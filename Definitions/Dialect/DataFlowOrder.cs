@@ -30,18 +30,13 @@ internal sealed class DataFlowOrder
 
         // Whether variables count depends on all the other forms, so results come first.
         var edges = order._found.ConvertAll(action => (Action: action, Edges: order.ResultEdges(action)));
-        foreach (var (action, after) in edges)
-        {
-            if (after.Count > 0) order.Report(action, after);
-        }
-
+        var countsVariables = context.IsDialect || edges.Exists(one => one.Edges.Count > 0);
         var result = new List<(string[], FlowValue)>();
         foreach (var (action, after) in edges)
         {
-            var isNew = after.Count == 0;
-            if (context.IsDialect) order.AddVariableEdges(action, after);
+            if (countsVariables) order.AddVariableEdges(action, after);
             if (after.Count == 0) continue;
-            if (isNew) order.Report(action, after);
+            order.Report(action, after);
             result.Add((action.Path, RunAfter(after)));
         }
 
