@@ -9,16 +9,16 @@ namespace FlowEngine.Definitions;
 internal sealed class DataFlowOrder
 {
     private readonly DialectContext _context;
-    private readonly FlowIndexOfNames _names;
+    private readonly WrittenActions _names;
     private readonly List<Found> _found = [];
 
     private DataFlowOrder(FlowValue definition, DialectContext context)
     {
         _context = context;
-        _names = new FlowIndexOfNames(definition);
+        _names = new WrittenActions(definition);
     }
 
-    private sealed record Found(string[] Path, string Name, string Pointer, FlowIndexOfNames.Entry Action, IReadOnlyList<ResultUse> Uses);
+    private sealed record Found(string[] Path, string Name, string Pointer, WrittenActions.Entry Action, IReadOnlyList<ResultUse> Uses);
 
     /// <summary>The <c>runAfter</c> of every action that gets one, by the names that lead to it from the definition.</summary>
     public static IReadOnlyList<(string[] Path, FlowValue RunAfter)> Find(FlowValue definition, string pointer, DialectContext context)
@@ -105,7 +105,7 @@ internal sealed class DataFlowOrder
         }
     }
 
-    private static void Add(Dictionary<string, RunAfterStatuses> edges, Found action, FlowIndexOfNames.Entry read, RunAfterStatuses statuses)
+    private static void Add(Dictionary<string, RunAfterStatuses> edges, Found action, WrittenActions.Entry read, RunAfterStatuses statuses)
     {
         for (var entry = read; entry is not null; entry = entry.Parent)
         {

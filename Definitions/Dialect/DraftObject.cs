@@ -77,11 +77,9 @@ internal sealed class DraftObject
     /// <summary>The object as it is now.</summary>
     public FlowValue ToValue()
     {
-        var values = new FlowValue[_members.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = _members[i].Value;
         if (_source is not null && !_isChanged && !_members.Exists(member => member.IsOpen)) return FlowValue.Object(_source);
-        var built = new FlowObjectBuilder(values.Length);
-        for (var i = 0; i < values.Length; i++) built.Add(_members[i].Name, values[i]);
+        var built = new FlowObjectBuilder(_members.Count);
+        foreach (var member in _members) built.Add(member.Name, member.Value);
         return built.ToValue();
     }
 

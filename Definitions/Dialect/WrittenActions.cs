@@ -1,14 +1,14 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>The actions of a definition that is not read yet: by name, with what stands around them.</summary>
-internal sealed class FlowIndexOfNames
+internal sealed class WrittenActions
 {
     private readonly Dictionary<string, Entry> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Entry> _initialisers = new(StringComparer.OrdinalIgnoreCase);
     private readonly FlowObject _triggers;
     private readonly ActionNames _names;
 
-    public FlowIndexOfNames(FlowValue definition)
+    public WrittenActions(FlowValue definition)
     {
         _triggers = definition["triggers"].AsObjectOrNull ?? FlowObject.Empty;
         Add(definition["actions"].AsObjectOrNull ?? FlowObject.Empty, null);
