@@ -35,6 +35,7 @@ public static class BuiltInActions
         TableAction.Spec,
         ParseJsonAction.Spec,
         HttpAction.Spec,
+        HttpWebhookAction.Spec,
         ConnectorAction.OpenApi,
         ConnectorAction.Api,
         ConnectorAction.ServiceProvider,

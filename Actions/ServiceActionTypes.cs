@@ -15,7 +15,6 @@ internal static class ServiceActionTypes
         "ApiManagement",
         "Function",
         "InvokeFunction",
-        "HttpWebhook",
         "SendToBatch",
         "Batch",
 
@@ -66,7 +65,6 @@ internal static class ServiceActionTypes
         ["OpenApiConnectionWebhook"] = ["host"],
         ["Function"] = ["function"],
         ["InvokeFunction"] = ["functionName"],
-        ["HttpWebhook"] = ["subscribe"],
         ["Workflow"] = ["host"],
         ["SendToBatch"] = ["batchName", "host"],
         ["FlatFileDecoding"] = ["content"],

@@ -42,6 +42,15 @@ public sealed record RunOptions
     /// <summary>How much of its loops the run remembers; the whole unless said otherwise.</summary>
     public RunHistory History { get; init; }
 
+    /// <summary>Callbacks that come by themselves; those that found no action waiting are in <see cref="RunResult.MissedCallbacks"/>.</summary>
+    public IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// Whether somebody may call actions back that wait for it (HttpWebhook). Where nobody can, such an action fails instead of waiting for ever; with a
+    /// <see cref="VirtualTimeProvider"/> only once nothing else can happen. Null: yes on a real clock and for runs started by <see cref="WorkflowEngine.StartAsync"/>.
+    /// </summary>
+    public bool? CanBeCalledBack { get; init; }
+
     /// <summary>Whether somebody waits for a Response; without, a Response is Skipped.</summary>
     public bool CallerWaits { get; init; } = true;
 }

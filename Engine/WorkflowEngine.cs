@@ -8,6 +8,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private readonly WorkflowEngineBuilder _settings;
     private readonly HttpMessageInvoker _http;
     private readonly OutboundState _outbound;
+    private readonly CallbackDirectory _callbacks;
 
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
@@ -16,6 +17,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             ? new HttpMessageInvoker(handler, disposeHandler: false)
             : new HttpMessageInvoker(new OutboundHandler(settings.Egress, settings.Http), disposeHandler: true);
         _outbound = new OutboundState(settings.Http);
+        _callbacks = new CallbackDirectory(settings.CallbackAddress);
     }
 
     /// <summary>Makes an engine.</summary>
@@ -49,14 +51,62 @@ public sealed class WorkflowEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         options ??= RunOptions.Default;
+        using var handler = HandlerOf(options);
+        var decision = Dispatcher(workflow, options, handler, hasHandle: false).Fire(request, options.Trigger);
+        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
+        foreach (var run in decision.Runs) run.Start(options.Timeout, cancellation, options.Callbacks);
+        var results = new List<RunResult>(decision.Runs.Count);
+        foreach (var run in decision.Runs) results.Add(await EndAsync(run).ConfigureAwait(false));
+        return new FireResult { Runs = results, IsSplit = decision.IsSplit };
+    }
+
+    /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself.</summary>
+    /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told; also where <c>splitOn</c> gives several runs.</exception>
+    public Task<WorkflowRun> StartAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentNullException.ThrowIfNull(request);
+        options ??= RunOptions.Default;
+        var handler = HandlerOf(options);
+        var decision = Dispatcher(workflow, options, handler, hasHandle: true).Fire(request, options.Trigger);
+        if (decision.NotStarted is { } reason) return Task.FromException<WorkflowRun>(new RunNotStartedException(reason));
+        if (decision.Runs is not [var run]) return Task.FromException<WorkflowRun>(new InvalidInputException($"The trigger starts {decision.Runs.Count} runs ('splitOn'); use FireAsync to get them all."));
+        run.Start(options.Timeout, cancellation, options.Callbacks);
+        return Task.FromResult(new WorkflowRun(run, EndAsync(run, handler)));
+    }
+
+    /// <summary>Hands a request on to the action that waits at that address, its <c>listCallbackUrl()</c>. The run may go on on the caller's thread.</summary>
+    /// <returns>Whether an action took it: the first request counts, and only while the action waits.</returns>
+    public bool CallBack(Uri address, CallbackMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(message);
+        return _callbacks.TryDeliver(address, message);
+    }
+
+    private static HttpMessageInvoker? HandlerOf(RunOptions options) => options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
+
+    private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
+    {
+        using (handler)
+        {
+            var result = await run.Completion.ConfigureAwait(false);
+            await run.Children.WhenEndedAsync().ConfigureAwait(false);
+            run.Dispose();
+            return result;
+        }
+    }
+
+    private TriggerDispatcher Dispatcher(Workflow workflow, RunOptions options, HttpMessageInvoker? handler, bool hasHandle)
+    {
         var time = options.Time ?? _settings.Time;
-        var chance = new Chance(options.Seed);
-        var parameters = ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters);
-        using var handler = options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
-        var settings = new RunSettings(time, chance, handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
+        var settings = new RunSettings(time, new Chance(options.Seed), handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
         {
             // Tokens from mocks are no tokens, and another clock no measure for them.
             Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
+            Callbacks = _callbacks,
+            CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
             Connectors = options.Connectors ?? _settings.Connectors,
             Parameters = _settings.Parameters,
@@ -64,18 +114,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             History = options.History,
             Limits = _settings.Limits,
         };
-        var decision = new TriggerDispatcher(workflow, parameters, settings, options.CallerWaits).Fire(request, options.Trigger);
-        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
-        foreach (var run in decision.Runs) run.Start(options.Timeout, cancellation);
-        var results = new List<RunResult>(decision.Runs.Count);
-        foreach (var run in decision.Runs)
-        {
-            results.Add(await run.Completion.ConfigureAwait(false));
-            await run.Children.WhenEndedAsync().ConfigureAwait(false);
-            run.Dispose();
-        }
-
-        return new FireResult { Runs = results, IsSplit = decision.IsSplit };
+        return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits);
     }
 
     /// <summary>Ends the engine's connections. Runs under way go on; wait for them first.</summary>

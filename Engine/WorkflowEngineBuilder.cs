@@ -25,6 +25,9 @@ public sealed class WorkflowEngineBuilder
     internal HttpOptions Http { get; private set; } = HttpOptions.Default;
     internal IConnectorSource? Connectors { get; private set; }
 
+    // A name that can't be resolved (RFC 2606): who has no server for callbacks must not name another one's.
+    internal Uri CallbackAddress { get; private set; } = new("https://flowengine.invalid/");
+
     internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
 
     /// <summary>The clock of all runs; a run may bring its own.</summary>
@@ -87,6 +90,14 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseConnectors(IConnectorSource connectors)
     {
         Connectors = connectors;
+        return this;
+    }
+
+    /// <summary>What <c>listCallbackUrl()</c> begins with: the address of the host's own server, which hands requests on to <see cref="WorkflowEngine.CallBack"/>.</summary>
+    public WorkflowEngineBuilder UseCallbackAddress(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        CallbackAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         return this;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowEngine.Actions;
 
 /// <summary>Answers in place of running an action: mocks, replay. One instance serves a whole run, its child runs included.</summary>
@@ -8,4 +10,14 @@ public interface IActionInterceptor
     /// <param name="outcome">How the action ends, where the result is true.</param>
     /// <returns>Whether <paramref name="outcome"/> stands for the action.</returns>
     bool TryIntercept(RunScope scope, out ActionOutcome outcome);
+
+    /// <summary>Called when an action that was not intercepted begins to wait to be called back.</summary>
+    /// <param name="scope">The execution.</param>
+    /// <param name="callback">What calls it back, and when; where the result is true.</param>
+    /// <returns>Whether <paramref name="callback"/> will come.</returns>
+    bool TryCallBack(RunScope scope, [NotNullWhen(true)] out ScheduledCallback? callback)
+    {
+        callback = null;
+        return false;
+    }
 }

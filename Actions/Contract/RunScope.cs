@@ -85,6 +85,13 @@ public abstract class RunScope
     /// <summary>Waits on the run's clock. <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</summary>
     public abstract ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation);
 
+    /// <summary>The address at which this execution is called back. Asking for it opens it: what comes from then on waits for <see cref="WaitForCallbackAsync"/>.</summary>
+    public abstract Uri CallbackUri { get; }
+
+    /// <summary>Waits for the first request to <see cref="CallbackUri"/>; it shows as <c>{statusCode: 200, headers, body}</c>.</summary>
+    /// <exception cref="CallbackNeverComesException">Nobody will call.</exception>
+    public abstract ValueTask<FlowValue> WaitForCallbackAsync(CancellationToken cancellation);
+
     /// <summary>Sends one HTTP request through the run's handler; every request of a run goes this way and is recorded.</summary>
     /// <param name="request">The request; its <see cref="HttpRequestMessage.Options"/> carry this scope under <see cref="HttpScope.Key"/>.</param>
     /// <param name="attempt">From 1.</param>

@@ -5,9 +5,9 @@ using FlowEngine.Expressions;
 namespace FlowEngine;
 
 /// <summary>The plan as the factory of one action's executor sees it.</summary>
-internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, Binder binder, PlanSettings settings) : ActionPlan
+internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, Binder binder, PlanSettings settings, bool isCalledBack) : ActionPlan
 {
-    private readonly PlanScope _scope = new(plan, action.Frame, settings);
+    private readonly PlanScope _scope = new(plan, action.Frame, settings) { CalledBack = isCalledBack ? action : null };
 
     public override ActionDefinition Action => action.Definition;
 

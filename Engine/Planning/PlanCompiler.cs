@@ -66,8 +66,9 @@ internal sealed class PlanCompiler
     {
         foreach (var action in branch.Written)
         {
-            var plan = new BoundActionPlan(_plan, action, _binder, _settings);
-            action.Executor = _settings.TryGetAction(action.Definition.Type, out var spec) ? spec.Create(plan) : new UnknownAction(plan);
+            var isKnown = _settings.TryGetAction(action.Definition.Type, out var spec);
+            var plan = new BoundActionPlan(_plan, action, _binder, _settings, spec?.IsCalledBack ?? false);
+            action.Executor = isKnown ? spec!.Create(plan) : new UnknownAction(plan);
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);

@@ -8,6 +8,9 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
     /// <summary>The action that <c>action()</c> is; null where it has no meaning.</summary>
     public PlannedAction? Self { get; init; }
 
+    /// <summary>The action that <c>listCallbackUrl()</c> means; null where it has no meaning.</summary>
+    public PlannedAction? CalledBack { get; init; }
+
     public Expression BindReference(ReferenceCall call) => call.Function switch
     {
         ReferenceFunction.Variables => Named(call, BindVariable),
@@ -24,6 +27,7 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
         ReferenceFunction.TriggerBody => new TriggerReference(TriggerPart.Body),
         ReferenceFunction.Action when Self is not null => new SelfReference(Self.Slot),
         ReferenceFunction.Workflow => new WorkflowReference(),
+        ReferenceFunction.ListCallbackUrl when CalledBack is not null => new CallbackUrlReference(CalledBack.Slot),
         ReferenceFunction.AppSetting when settings.AppSettings is not null => Named(call, name => BindAppSetting(settings.AppSettings, name)),
         _ => new Failure($"The template function '{call.FunctionName}' is not expected at this location."),
     };

@@ -59,6 +59,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     private ActionExtras Extras => _extras ??= new ActionExtras();
 
+    private PendingCallback Callback => Extras.Callback ??= PendingCallback.Open(this);
+
     // The engine's side
 
     public void SetInputs(FlowValue inputs)
@@ -77,6 +79,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         HasOutputs = outcome.HasOutputs;
         Error = outcome.Error;
         EndTicks = endTicks;
+        _extras?.Callback?.Close();
     }
 
     public void EndRepetition(Frame repetition) => Extras.Repetitions!.End(repetition); // It has been started.
@@ -208,6 +211,10 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     }
 
     public override ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation) => Run.Clock.DelayAsync(duration, cancellation);
+
+    public override Uri CallbackUri => Callback.Uri;
+
+    public override ValueTask<FlowValue> WaitForCallbackAsync(CancellationToken cancellation) => Callback.WaitAsync(cancellation);
 
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation) =>
         Run.Outbound.SendAsync(this, request, attempt, cancellation);

@@ -11,6 +11,9 @@ internal sealed class ActionExtras
     /// <summary>Made when somebody asks for the record.</summary>
     public string? TrackingId { get; set; }
 
+    /// <summary>What calls the action back; null unless it waits to be.</summary>
+    public PendingCallback? Callback { get; set; }
+
     /// <summary>Repetitions of a loop.</summary>
     public RepetitionHistory? Repetitions { get; set; }
 

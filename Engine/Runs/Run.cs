@@ -101,16 +101,19 @@ internal sealed class Run : IDisposable
 
     public Task<RunResult> Completion => _completion.Task;
 
+    /// <summary>Callbacks that nobody has taken so far.</summary>
+    public List<RunCallback> MissedCallbacks { get; } = [];
+
     /// <summary>What <c>workflow()</c> shows (names and ids; there is no cloud resource behind them).</summary>
     public FlowValue WorkflowValue => _workflowValue.IsNull ? _workflowValue = MakeWorkflowValue() : _workflowValue;
 
     public long NowTicks() => Clock.Time.GetUtcNow().UtcTicks;
 
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
-    public void Start(TimeSpan? timeout, CancellationToken cancellation)
+    public void Start(TimeSpan? timeout, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)
     {
-        var timeLimits = TimeLimits(timeout);
-        var registration = cancellation.UnsafeRegister(_ => EndFromOutside(RunEnd.Cancelled), null);
+        LongTimer[] timeLimits = [.. TimeLimits(timeout), .. Arrivals(callbacks ?? [])];
+        var registration = cancellation.UnsafeRegister(_ => Cancel(), null);
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
         _loop.Run(() => _ = RunAsync(timeLimits, registration));
     }
@@ -149,6 +152,9 @@ internal sealed class Run : IDisposable
         return (location.Line, location.Column);
     }
 
+    /// <summary>Cancels the run from outside. Any thread.</summary>
+    public void Cancel() => EndFromOutside(RunEnd.Cancelled);
+
     private void Answer(WorkflowResponse? response)
     {
         if (_response.Task.IsCompleted) return;
@@ -177,6 +183,19 @@ internal sealed class Run : IDisposable
         if (limit is not { } duration) return [];
         LongTimer On(TimeProvider time) => new(time, duration, () => EndFromOutside(RunEnd.TimedOut));
         return Clock.IsVirtual ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
+    }
+
+    private IEnumerable<LongTimer> Arrivals(IReadOnlyList<RunCallback> callbacks)
+    {
+        MissedCallbacks.AddRange(callbacks);
+        return callbacks.Select(callback => new LongTimer(Clock.Time, callback.After, () => Arrive(callback)));
+    }
+
+    // Found missing until it is taken. The list is this run's alone, and on a virtual clock nothing else runs when a timer fires; on a real one it may.
+    private void Arrive(RunCallback callback)
+    {
+        if (!Settings.Callbacks.TryDeliver(this, callback.Action, callback.Repetition, callback.Message)) return;
+        lock (MissedCallbacks) MissedCallbacks.Remove(callback);
     }
 
     private async Task RunAsync(LongTimer[] timeLimits, CancellationTokenRegistration registration)

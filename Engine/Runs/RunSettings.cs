@@ -9,6 +9,12 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>What requests share beyond this run.</summary>
     public required OutboundState Outbound { get; init; }
 
+    /// <summary>The open addresses at which actions are called back.</summary>
+    public required CallbackDirectory Callbacks { get; init; }
+
+    /// <summary>Whether somebody outside may call them.</summary>
+    public bool CanBeCalledBack { get; init; }
+
     /// <summary>Where child workflows are found; null where there are none.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 

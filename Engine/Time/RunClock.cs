@@ -13,6 +13,9 @@ internal sealed class RunClock(TimeProvider time)
 
     public void ExitWork() => _virtual?.ExitWork();
 
+    /// <summary>Calls back when virtual time can't go on; null where time is real.</summary>
+    public IDisposable? WhenStalled(Action callback) => _virtual?.WhenStalled(callback);
+
     /// <summary>Waits. With virtual time the caller, an action under way, is parked meanwhile.</summary>
     public ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation)
     {

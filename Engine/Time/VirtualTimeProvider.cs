@@ -10,6 +10,7 @@ public sealed class VirtualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<VirtualTimer, (long Due, long Sequence)> _timers = new();
+    private readonly LinkedList<Action> _stalls = new();
     private readonly DateTimeOffset _start;
     private long _elapsedTicks;
     private long _sequence;
@@ -49,32 +50,58 @@ public sealed class VirtualTimeProvider : TimeProvider
         if (Interlocked.Decrement(ref _work) == 0) Advance();
     }
 
+    /// <summary>Calls back when nothing can run and nothing is due any more, in the order of asking, one at a time: what it lets go on may change that.</summary>
+    /// <returns>Takes the call back.</returns>
+    internal IDisposable WhenStalled(Action callback)
+    {
+        lock (_gate) return new Stall(this, _stalls.AddLast(callback));
+    }
+
     private void Advance()
     {
         while (true)
         {
-            VirtualTimer timer;
+            Action next;
             lock (_gate)
             {
-                if (_advancing || Volatile.Read(ref _work) != 0) return;
-                do
-                {
-                    if (!_timers.TryDequeue(out timer!, out var due)) return;
-                    if (!timer.Takes(due.Sequence)) continue;
-                    if (due.Due > _elapsedTicks) Interlocked.Exchange(ref _elapsedTicks, due.Due);
-                    break;
-                }
-                while (true);
+                if (_advancing || Volatile.Read(ref _work) != 0 || Next() is not { } found) return;
+                next = found;
                 _advancing = true;
             }
 
             try
             {
-                timer.Fire();
+                next();
             }
             finally
             {
                 lock (_gate) _advancing = false;
+            }
+        }
+    }
+
+    // The clock goes to the earliest timer that counts. Called under the gate.
+    private Action? Next()
+    {
+        while (_timers.TryDequeue(out var timer, out var due))
+        {
+            if (!timer.Takes(due.Sequence)) continue;
+            if (due.Due > _elapsedTicks) Interlocked.Exchange(ref _elapsedTicks, due.Due);
+            return timer.Fire;
+        }
+
+        if (_stalls.First is not { } stall) return null;
+        _stalls.Remove(stall);
+        return stall.Value;
+    }
+
+    private sealed class Stall(VirtualTimeProvider clock, LinkedListNode<Action> node) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (clock._gate)
+            {
+                if (node.List is not null) clock._stalls.Remove(node);
             }
         }
     }

@@ -39,11 +39,19 @@ internal static class RequestTrigger
                 $"Error details: '{string.Join(",", violations.Select(violation => violation.Message))}'.");
         }
 
-        var outputs = new FlowObjectBuilder(4).Add("headers", Headers(trigger, request, contentType));
+        var outputs = new FlowObjectBuilder(4).Add("headers", Headers(request, contentType, trigger.OperationOptions.Contains("IncludeAuthorizationHeadersInOutputs")));
         if (Queries(request) is { Count: > 0 } queries) outputs.Add("queries", queries.ToValue());
         if (parameters is not null) outputs.Add("relativePathParameters", parameters);
         if (body.IsPresent) outputs.Add("body", body.Value);
         return new TriggerArrival(outputs.ToValue(), null);
+    }
+
+    /// <summary>Adds <c>headers</c> and <c>body</c> of a message by the same rules.</summary>
+    public static void AddMessage(FlowObjectBuilder outputs, TriggerRequest message)
+    {
+        var body = Body(message, out var contentType);
+        outputs.Add("headers", Headers(message, contentType, keepsAuthorization: false));
+        if (body.IsPresent) outputs.Add("body", body.Value);
     }
 
     private static DecodedBody Body(TriggerRequest request, out string? contentType)
@@ -61,12 +69,12 @@ internal static class RequestTrigger
         return MessageBody.Decode(Encoding.UTF8.GetBytes(request.Body.AsStringOrNull ?? request.Body.ToJson()), contentType, MessageKind.Request);
     }
 
-    private static FlowValue Headers(PlannedTrigger trigger, TriggerRequest request, string? contentType)
+    private static FlowValue Headers(TriggerRequest request, string? contentType, bool keepsAuthorization)
     {
         var headers = new FlowObjectBuilder();
         foreach (var (name, value) in request.Headers)
         {
-            if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !trigger.OperationOptions.Contains("IncludeAuthorizationHeadersInOutputs")) continue;
+            if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !keepsAuthorization) continue;
             headers.Replace(name, FlowValue.String(value));
         }
 

@@ -32,6 +32,13 @@ internal sealed class ActionReference(int hops, int slot, ActionPart part) : Exp
     }
 }
 
+/// <summary>Where the action whose inputs are evaluated is called back: <c>listCallbackUrl()</c>.</summary>
+internal sealed class CallbackUrlReference(int slot) : Expression
+{
+    // Its slot is filled before its inputs are evaluated.
+    public override FlowValue Evaluate(EvaluationContext context) => FlowValue.String(((Frame)context).Slots[slot]!.CallbackUri.AbsoluteUri);
+}
+
 /// <summary>Reads the action whose tracked properties are evaluated: <c>action()</c>.</summary>
 internal sealed class SelfReference(int slot) : Expression
 {
