@@ -51,13 +51,7 @@ public sealed class RunResult
     public IReadOnlyList<RequestRecord> Requests => _run.Outbound.Sent;
 
     /// <summary>Those of <see cref="RunOptions.Callbacks"/> that found no action waiting, or that the run did not last for.</summary>
-    public IReadOnlyList<RunCallback> MissedCallbacks
-    {
-        get
-        {
-            lock (_run.MissedCallbacks) return [.. _run.MissedCallbacks];
-        }
-    }
+    public IReadOnlyList<RunCallback> MissedCallbacks => _run.ScheduledCallbacks?.Missed ?? [];
 
     /// <summary>Final values of the variables that were initialised.</summary>
     public IReadOnlyDictionary<string, FlowValue> Variables

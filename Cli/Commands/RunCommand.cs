@@ -58,6 +58,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
+            CanBeCalledBack = false,
             Workflows = workflow.Document.Package is { } package
                 ? new PackageWorkflows(package, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions })
                 : WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),

@@ -101,8 +101,8 @@ internal sealed class Run : IDisposable
 
     public Task<RunResult> Completion => _completion.Task;
 
-    /// <summary>Callbacks that nobody has taken so far.</summary>
-    public List<RunCallback> MissedCallbacks { get; } = [];
+    /// <summary>Callbacks that come by themselves; null where there are none.</summary>
+    public ScheduledCallbacks? ScheduledCallbacks { get; private set; }
 
     /// <summary>What <c>workflow()</c> shows (names and ids; there is no cloud resource behind them).</summary>
     public FlowValue WorkflowValue => _workflowValue.IsNull ? _workflowValue = MakeWorkflowValue() : _workflowValue;
@@ -112,7 +112,8 @@ internal sealed class Run : IDisposable
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
     public void Start(TimeSpan? timeout, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)
     {
-        LongTimer[] timeLimits = [.. TimeLimits(timeout), .. Arrivals(callbacks ?? [])];
+        var timeLimits = TimeLimits(timeout);
+        if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
         var registration = cancellation.UnsafeRegister(_ => Cancel(), null);
         Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
         _loop.Run(() => _ = RunAsync(timeLimits, registration));
@@ -185,19 +186,6 @@ internal sealed class Run : IDisposable
         return Clock.IsVirtual ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
     }
 
-    private IEnumerable<LongTimer> Arrivals(IReadOnlyList<RunCallback> callbacks)
-    {
-        MissedCallbacks.AddRange(callbacks);
-        return callbacks.Select(callback => new LongTimer(Clock.Time, callback.After, () => Arrive(callback)));
-    }
-
-    // Found missing until it is taken. The list is this run's alone, and on a virtual clock nothing else runs when a timer fires; on a real one it may.
-    private void Arrive(RunCallback callback)
-    {
-        if (!Settings.Callbacks.TryDeliver(this, callback.Action, callback.Repetition, callback.Message)) return;
-        lock (MissedCallbacks) MissedCallbacks.Remove(callback);
-    }
-
     private async Task RunAsync(LongTimer[] timeLimits, CancellationTokenRegistration registration)
     {
         RunResult result;
@@ -215,6 +203,7 @@ internal sealed class Run : IDisposable
         finally
         {
             foreach (var limit in timeLimits) limit.Dispose();
+            ScheduledCallbacks?.Dispose();
             await registration.DisposeAsync();
         }
 

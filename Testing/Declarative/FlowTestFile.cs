@@ -45,4 +45,8 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
 /// <param name="Folder">Where files that it names are.</param>
 /// <param name="Content">What it gives and expects, defaults and case merged in.</param>
 /// <param name="Mocks">What the world outside answers.</param>
-public sealed record FlowTestCase(string Name, string Flow, string Folder, FlowValue Content, MockSet Mocks);
+public sealed record FlowTestCase(string Name, string Flow, string Folder, FlowValue Content, MockSet Mocks)
+{
+    /// <summary>Callbacks that come from outside.</summary>
+    public IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
+}

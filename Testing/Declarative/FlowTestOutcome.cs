@@ -23,6 +23,10 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             if (coverage is not null) arranged.WithCoverage(coverage);
             run = await arranged.RunAsync(cancellation).ConfigureAwait(false);
         }
+        catch (FlowTestException e)
+        {
+            return new FlowTestOutcome(test, [new TestFailure("run", default, default, e.Message)], null);
+        }
         catch (Exception e) when (e is RunNotStartedException or InvalidInputException or DefinitionException or Connectors.ConnectorFormatException or FileNotFoundException)
         {
             return new FlowTestOutcome(test, [new TestFailure("run", default, default, "No run could be tested: " + e.Message)], null);
@@ -51,6 +55,7 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             Headers = Texts(trigger["headers"]),
             Queries = Texts(trigger["queries"]),
         });
+        foreach (var callback in test.Callbacks) flow.After(callback.After, happens => happens.Callback(callback.Action, callback.Message, [.. callback.Repetition]));
         if (trigger["name"].AsStringOrNull is { } name) flow.WithTrigger(name);
         foreach (var (parameter, value) in content["parameters"].AsObjectOrNull ?? FlowObject.Empty) flow.WithParameter(parameter, value);
         if (content["now"].AsStringOrNull is { } now && TestTime.TryParse(now, out var time)) flow.At(time);

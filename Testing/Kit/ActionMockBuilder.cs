@@ -1,9 +1,12 @@
+using System.Xml;
+
 namespace FlowEngine.Testing;
 
 /// <summary>A mock that answers in place of an action or of a connector's operation.</summary>
 public sealed class ActionMockBuilder
 {
     private readonly List<FlowValue> _responses = [];
+    private readonly List<FlowValue> _callbacks = [];
     private FlowValue _repetition;
 
     /// <summary>How often it must answer; null where that doesn't matter.</summary>
@@ -38,6 +41,16 @@ public sealed class ActionMockBuilder
     /// <summary>Times out.</summary>
     public ActionMockBuilder TimesOut() => Answer(new FlowObjectBuilder().Add("status", FlowValue.String("TimedOut")));
 
+    /// <summary>Does not stand for the action: it runs, waits to be called back, and is called back with this body after that time on the run's clock.</summary>
+    public ActionMockBuilder CalledBack(FlowValue body, TimeSpan after = default)
+    {
+        _callbacks.Add(FlowValue.Object(("after", FlowValue.String(XmlConvert.ToString(after))), ("body", body)));
+        return this;
+    }
+
+    /// <summary>The same with this JSON text as the body.</summary>
+    public ActionMockBuilder CalledBackJson(string body, TimeSpan after = default) => CalledBack(FlowValue.Parse(body), after);
+
     /// <summary>The test fails unless it answers so often.</summary>
     public ActionMockBuilder Verifiable(Times times)
     {
@@ -51,6 +64,8 @@ public sealed class ActionMockBuilder
     /// <summary>As an entry of the mocks format.</summary>
     internal FlowValue ToEntry(FlowObjectBuilder which)
     {
+        if (_callbacks.Count > 0 && _responses.Count > 0) throw new InvalidOperationException("A mock stands for its action or calls it back, not both.");
+        if (_callbacks.Count > 0) return which.AddUnlessNull("repetition", _repetition).Add("callback", FlowArray.Create(_callbacks)).ToValue();
         if (_responses.Count == 0) Succeeds();
         return which.AddUnlessNull("repetition", _repetition).Add("respond", FlowArray.Create(_responses)).ToValue();
     }

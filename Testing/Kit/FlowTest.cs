@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using FlowEngine.Actions;
 using FlowEngine.Connectors;
 using FlowEngine.Definitions;
@@ -15,6 +16,7 @@ public sealed class FlowTest
     private readonly FlowObjectBuilder _parameters = new();
     private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
     private readonly List<MockSet> _files = [];
+    private readonly List<RunCallback> _callbacks = [];
     private TriggerRequest _request = TriggerRequest.Empty;
     private string? _trigger;
     private DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -167,6 +169,14 @@ public sealed class FlowTest
         return this;
     }
 
+    /// <summary>Lets something happen to the run from outside that long after its start, on its clock. A callback that finds no action waiting fails the test.</summary>
+    public FlowTest After(TimeSpan time, Action<FlowTestEvents> happens)
+    {
+        ArgumentNullException.ThrowIfNull(happens);
+        happens(new FlowTestEvents(time, _callbacks));
+        return this;
+    }
+
     /// <summary>Counts what the run covers.</summary>
     public FlowTest WithCoverage(CoverageCollector coverage)
     {
@@ -198,6 +208,7 @@ public sealed class FlowTest
             Timeout = _timeout,
             HttpHandler = recorder ?? answering,
             Interceptor = interceptor,
+            Callbacks = _callbacks,
             Workflows = _flow.Children,
             Connectors = _connectors ?? _flow.Connectors,
         };
@@ -235,6 +246,8 @@ public sealed class FlowTest
             if (expected is { } times && !times.Allow(count)) faults.Add($"Expected {description} to answer {times}, but it answered {(count == 0 ? "never" : Times.Count(count))}.");
         }
 
+        foreach (var missed in run.Result.MissedCallbacks)
+            faults.Add($"The callback to action '{missed.Action}' after {XmlConvert.ToString(missed.After)} found no such action waiting.");
         if (faults.Count > 0) throw run.Failure(string.Join(Environment.NewLine, faults), null);
     }
 }

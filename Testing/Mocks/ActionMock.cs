@@ -2,10 +2,15 @@ using FlowEngine.Actions;
 
 namespace FlowEngine.Testing;
 
-/// <summary>An entry that answers in place of running an action: by the action's name, or by the operation that it calls.</summary>
-/// <param name="Outcomes">How the action ends, at least one, used in turn; the last one repeats.</param>
+/// <summary>
+/// An entry that answers in place of running an action, or calls back one that runs and waits for it: by the action's name, or by the operation that it calls.
+/// </summary>
+/// <param name="Outcomes">How the action ends, used in turn; the last one repeats. None where the action runs.</param>
 public sealed record ActionMock(IReadOnlyList<ActionOutcome> Outcomes)
 {
+    /// <summary>What calls the action back, used in turn; the last one repeats. None where <see cref="Outcomes"/> stand for the action.</summary>
+    public IReadOnlyList<ScheduledCallback> Callbacks { get; init; } = [];
+
     /// <summary>The action's name, compared ignoring case; null where the operation decides.</summary>
     public string? Action { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
 
@@ -26,6 +27,12 @@ public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionIn
         var body = _bodies.TryGetValue(scope.Action.Name, out var made) ? made : FlowValue.Object(("value", FlowValue.EmptyArray));
         outcome = ActionOutcome.Succeeded(FlowValue.Object(("statusCode", 200), ("headers", FlowValue.EmptyObject), ("body", body)));
         return true;
+    }
+
+    public bool TryCallBack(RunScope scope, [NotNullWhen(true)] out ScheduledCallback? callback)
+    {
+        callback = null;
+        return first?.TryCallBack(scope, out callback) is true;
     }
 
     // A type that nothing here runs and that has actions of its own (an agent) is answered for as well: its tools are its own choice.

@@ -6,7 +6,7 @@ namespace FlowEngine.Testing;
 /// <summary>Reads the entries of a mocks file; every fault goes into the bag, with its place.</summary>
 internal sealed class MockReader(DiagnosticBag faults, string? folder)
 {
-    private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "respond"];
+    private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "respond", "callback"];
     private static readonly string[] MatchMembers = ["method", "uri", "headers", "body"];
     private static readonly string[] OperationMembers = ["connection", "operationId"];
 
@@ -37,8 +37,14 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
             return;
         }
 
+        if (entry.TryGetMember("callback", out _))
+        {
+            ReadCallbackEntry(entry, at, actions);
+            return;
+        }
+
         var isHttp = !entry.TryGetMember("action", out _) && !entry.TryGetMember("operation", out _);
-        var responses = Items(entry, at);
+        var responses = Items(entry, "respond", at);
         if (isHttp)
         {
             if (entry.TryGetMember("repetition", out _)) faults.Error(DiagnosticCodes.MockValue, "'repetition' belongs to entries with 'action' or 'operation'.", JsonPointer.Append(at, "repetition"));
@@ -50,14 +56,22 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         }
     }
 
-    private IReadOnlyList<(FlowValue Value, string At)> Items(FlowValue entry, string at)
+    private void ReadCallbackEntry(FlowValue entry, string at, List<ActionMock> actions)
     {
-        var respond = entry["respond"];
-        var pointer = JsonPointer.Append(at, "respond");
-        if (respond.IsObject) return [(respond, pointer)];
-        if (respond.AsArrayOrNull is { Count: > 0 } list) return [.. list.Select((item, i) => (item, JsonPointer.Append(pointer, i)))];
-        if (!entry.TryGetMember("respond", out _)) faults.Error(DiagnosticCodes.MockValue, "The entry has no 'respond'.", at);
-        else _members.Wrong("'respond'", "an object or an array of at least one", respond, pointer);
+        if (!entry.TryGetMember("action", out _) && !entry.TryGetMember("operation", out _))
+            faults.Error(DiagnosticCodes.MockValue, "'callback' belongs to entries with 'action' or 'operation'.", JsonPointer.Append(at, "callback"));
+        if (entry.TryGetMember("respond", out _)) faults.Error(DiagnosticCodes.MockValue, "An entry stands for its action ('respond') or calls it back ('callback'), not both.", at);
+        actions.Add(ReadActionMock(entry, at) with { Callbacks = [.. Items(entry, "callback", at).Select(c => CallbackReader.Read(_members, c.Value, c.At, CallbackReader.Members)).OfType<ScheduledCallback>()] });
+    }
+
+    private IReadOnlyList<(FlowValue Value, string At)> Items(FlowValue entry, string name, string at)
+    {
+        var items = entry[name];
+        var pointer = JsonPointer.Append(at, name);
+        if (items.IsObject) return [(items, pointer)];
+        if (items.AsArrayOrNull is { Count: > 0 } list) return [.. list.Select((item, i) => (item, JsonPointer.Append(pointer, i)))];
+        if (!entry.TryGetMember(name, out _)) faults.Error(DiagnosticCodes.MockValue, "The entry has no 'respond'.", at);
+        else _members.Wrong($"'{name}'", "an object or an array of at least one", items, pointer);
         return [];
     }
 
@@ -95,7 +109,7 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
 
     private ActionMock ReadActionMock(FlowValue entry, string at)
     {
-        var mock = new ActionMock([]) { Action = _members.Text(entry, "action", at), Repetition = ReadRepetition(entry["repetition"], JsonPointer.Append(at, "repetition")) };
+        var mock = new ActionMock([]) { Action = _members.Text(entry, "action", at), Repetition = ReadRepetition(_members, entry["repetition"], JsonPointer.Append(at, "repetition")) };
         var pointer = JsonPointer.Append(at, "operation");
         if (!entry.TryGetMember("operation", out var operation) || !_members.IsObject(operation, pointer, "'operation'", OperationMembers)) return mock;
         if (_members.Text(operation, "operationId", pointer) is not { } id)
@@ -107,12 +121,13 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         return mock with { OperationId = id, Connection = _members.Text(operation, "connection", pointer) };
     }
 
-    private IReadOnlyList<int> ReadRepetition(FlowValue repetition, string at)
+    /// <summary>Loop indexes as a number or a list; empty where there are none.</summary>
+    public static IReadOnlyList<int> ReadRepetition(MockMembers members, FlowValue repetition, string at)
     {
         if (repetition.IsNull) return [];
         if (IsIndex(repetition)) return [(int)repetition.AsInteger];
         if (repetition.AsArrayOrNull is { Count: > 0 } indexes && indexes.All(IsIndex)) return [.. indexes.Select(index => (int)index.AsInteger)];
-        _members.Wrong("'repetition'", "a loop index from 0, or one for each loop around, outermost first", repetition, at);
+        members.Wrong("'repetition'", "a loop index from 0, or one for each loop around, outermost first", repetition, at);
         return [];
     }
 

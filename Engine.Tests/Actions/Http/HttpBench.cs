@@ -125,6 +125,10 @@ internal sealed class HttpBench : IDisposable
             return bench._invoker.SendAsync(request, cancellation);
         }
 
+        public override Uri CallbackUri => throw new NotSupportedException();
+
+        public override ValueTask<FlowValue> WaitForCallbackAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
         public override OutboundState Outbound => bench.Outbound;
 
         public override void RecordSecret(FlowValue secret) => bench.Secrets.Add(secret);
