@@ -51,6 +51,12 @@ public sealed record RunOptions
     /// </summary>
     public bool? CanBeCalledBack { get; init; }
 
+    /// <summary>
+    /// How long the caller waits for a Response, on the run's clock; null: 120 s, in Standard 230 s. A later one fails, unless its
+    /// <c>operationOptions</c> say <c>Asynchronous</c>: then the caller has asked again meanwhile.
+    /// </summary>
+    public TimeSpan? ResponseTimeout { get; init; }
+
     /// <summary>Whether somebody waits for a Response; without, a Response is Skipped.</summary>
     public bool CallerWaits { get; init; } = true;
 }

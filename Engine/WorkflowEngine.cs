@@ -108,13 +108,15 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Callbacks = _callbacks,
             CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
+            ChildWithoutResponse = _settings.ChildWithoutResponse,
+            ResponseTimeout = options.ResponseTimeout,
             Connectors = options.Connectors ?? _settings.Connectors,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             History = options.History,
             Limits = _settings.Limits,
         };
-        return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits);
+        return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits ? CallerKind.Client : CallerKind.None);
     }
 
     /// <summary>Ends the engine's connections. Runs under way go on; wait for them first.</summary>

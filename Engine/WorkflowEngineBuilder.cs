@@ -22,7 +22,10 @@ public sealed class WorkflowEngineBuilder
 
     internal IWorkflowCatalog? Workflows { get; private set; }
 
+    internal ChildWithoutResponse ChildWithoutResponse { get; private set; }
+
     internal HttpOptions Http { get; private set; } = HttpOptions.Default;
+
     internal IConnectorSource? Connectors { get; private set; }
 
     // A name that can't be resolved (RFC 2606): who has no server for callbacks must not name another one's.
@@ -76,6 +79,13 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseWorkflows(IWorkflowCatalog workflows)
     {
         Workflows = workflows;
+        return this;
+    }
+
+    /// <summary>What a call of a workflow without a Response action comes to: <see cref="ChildWithoutResponse.BadGateway"/> unless said otherwise.</summary>
+    public WorkflowEngineBuilder UseChildWithoutResponse(ChildWithoutResponse choice)
+    {
+        ChildWithoutResponse = choice;
         return this;
     }
 

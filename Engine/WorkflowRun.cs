@@ -11,6 +11,7 @@ public sealed class WorkflowRun
     {
         _run = run;
         Completion = completion;
+        Answered = run.Plan.HasResponse ? AnsweredAsync(run) : Task.FromResult(run.CallersAnswer);
     }
 
     /// <summary>The run's id.</summary>
@@ -19,8 +20,17 @@ public sealed class WorkflowRun
     /// <summary>Ends with the run and the child runs that it called.</summary>
     public Task<RunResult> Completion { get; }
 
-    /// <summary>Ends with what the caller gets: the first Response; null where the run ended without one. The run may go on.</summary>
-    public Task<WorkflowResponse?> Answered => _run.Answered;
+    /// <summary>
+    /// Ends with what an HTTP caller gets: the first Response, while the run may go on; 202 at once where the workflow has no Response; where it has one and
+    /// ended without, 502 or, past the time that a caller waits, 504.
+    /// </summary>
+    public Task<WorkflowResponse> Answered { get; }
+
+    private static async Task<WorkflowResponse> AnsweredAsync(Run run)
+    {
+        await run.Answered.ConfigureAwait(false);
+        return run.CallersAnswer;
+    }
 
     /// <summary>Ends the run as Cancelled; nothing happens where it has ended.</summary>
     public void Cancel() => _run.Cancel();

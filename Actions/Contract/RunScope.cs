@@ -126,7 +126,9 @@ public abstract class RunScope
     public abstract string? ReadArtifact(string path);
 
     /// <summary>Answers the caller of the run.</summary>
-    public abstract ResponseResult Respond(WorkflowResponse response);
+    /// <param name="response">What it gets.</param>
+    /// <param name="isAsynchronous">Whether the caller was told to ask again meanwhile, so that it has not gone however late it is.</param>
+    public abstract ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false);
 }
 
 /// <summary>What became of a response.</summary>
@@ -137,6 +139,9 @@ public enum ResponseResult
 
     /// <summary>Nobody waits for one.</summary>
     NobodyWaiting,
+
+    /// <summary>The caller waited as long as it may.</summary>
+    CallerGone,
 
     /// <summary>Another Response came first.</summary>
     AlreadySent,

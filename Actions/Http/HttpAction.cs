@@ -78,17 +78,27 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     /// <summary>How an action ends without an answer.</summary>
     internal static ActionOutcome Failed(ActionError error) => new(ActionStatus.Failed, error.Code, default, false, error);
 
-    private static async Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, HttpAnswer accepted, CancellationToken cancellation)
+    /// <summary>Asks at that address how an accepted operation stands until it has ended; gives its end.</summary>
+    internal static async Task<ActionOutcome> PollAsync(HttpConversation conversation, Uri location, TimeSpan? retryAfter, CancellationToken cancellation)
+    {
+        var attempt = await PollAsync(conversation, new HttpCall { Method = HttpMethod.Get, Uri = location }, location, retryAfter, cancellation);
+        return attempt.Answer is { } answer ? OutcomeOf(answer) : Failed(attempt.Failure!); // Without an answer there is a failure.
+    }
+
+    private static Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, HttpAnswer accepted, CancellationToken cancellation) =>
+        PollAsync(conversation, call, accepted.Location, accepted.RetryAfter, cancellation);
+
+    private static async Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, Uri? location, TimeSpan? retryAfter, CancellationToken cancellation)
     {
         while (true)
         {
             // At least a second, whatever the server says: a Retry-After of 0 must not become a busy loop.
-            var wait = accepted.RetryAfter ?? DefaultPollInterval;
+            var wait = retryAfter ?? DefaultPollInterval;
             await conversation.Scope.DelayAsync(wait < ShortestPollInterval ? ShortestPollInterval : wait, cancellation);
-            call = call.Poll(accepted.Location ?? call.Uri);
+            call = call.Poll(location ?? call.Uri);
             var attempt = await conversation.SendAsync(call, cancellation);
             if (attempt.Answer is not { StatusCode: 202 } still) return attempt;
-            accepted = still;
+            (location, retryAfter) = (still.Location, still.RetryAfter);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class ResponseAction(ActionPlan plan) : IActionExecutor
 {
     private const string StatusCodeNotSupported = "WorkflowRunActionResponseStatusCodeNotSupported";
     private const string AlreadyDefined = "ActionResponseAlreadyDefined";
+    private const string TimedOut = "ActionResponseTimedOut";
+
+    private readonly bool _isAsynchronous = plan.Action.OperationOptions.Contains("Asynchronous");
 
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("Response") { InputMembers = ["statusCode", "headers", "body", "schema"], RequiredInputs = ["statusCode"] },
@@ -23,7 +26,7 @@ internal sealed class ResponseAction(ActionPlan plan) : IActionExecutor
 
     public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation) => new(Execute(scope));
 
-    private static ActionOutcome Execute(RunScope scope)
+    private ActionOutcome Execute(RunScope scope)
     {
         var inputs = scope.Inputs;
         if (!TryGetStatusCode(inputs["statusCode"], out var statusCode))
@@ -43,13 +46,19 @@ internal sealed class ResponseAction(ActionPlan plan) : IActionExecutor
             return ActionOutcome.Failed(ActionCodes.BadRequest, e.Message);
         }
 
-        return scope.Respond(response) switch
+        return scope.Respond(response, _isAsynchronous) switch
         {
             ResponseResult.NobodyWaiting => new ActionOutcome(ActionStatus.Skipped, ActionCodes.ActionResponseSkipped, default, HasOutputs: false, Error: null),
+            ResponseResult.CallerGone => ActionOutcome.Failed(TimedOut, TimedOutMessage(scope.Action.Name)),
             ResponseResult.AlreadySent => ActionOutcome.Failed(AlreadyDefined, $"The response action '{scope.Action.Name}' failed: the run has sent a response already."),
             _ => ActionOutcome.Succeeded(ToOutputs(response)),
         };
     }
+
+    // Reported word for word, the spelling included.
+    private static string TimedOutMessage(string action) =>
+        $"The execution of template action '{action}' is failed: the client application timed out waiting for a response from service. This means that workflow took longer to respond than the alloted timeout value. "
+        + "The connection maintained between the client application and service will be closed and client application will get an HTTP status code 504 Gateway Timeout.";
 
     private static bool TryGetStatusCode(FlowValue written, out int statusCode)
     {

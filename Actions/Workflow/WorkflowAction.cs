@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
@@ -10,7 +11,10 @@ namespace FlowEngine.Actions;
 /// </remarks>
 internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
 {
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(120);
+
     private readonly HttpSender _sender = new();
+    private readonly bool _polls = !plan.Action.OperationOptions.Contains("DisableAsyncPattern");
 
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("Workflow") { InputMembers = ["host", "headers", "body", "retryPolicy"], RequiredInputs = ["host"] },
@@ -39,10 +43,13 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
             return ActionOutcome.Failed(e.Code, e.Message, ActionCodes.BadRequest);
         }
 
-        var call = new ChildCall(name, inputs["headers"], inputs["body"], inputs.TryGetMember("body", out _));
+        var call = new ChildCall(name, inputs["headers"], inputs["body"], inputs.TryGetMember("body", out _)) { Trigger = inputs["host"]["triggerName"].AsStringOrNull };
         ChildAnswer? last = null;
         await _sender.SendAsync(scope, policy, CallAsync, cancellation);
-        return OutcomeOf(last!); // The sender makes one attempt at least.
+        var answer = last!; // The sender makes one attempt at least.
+        return _polls && LocationOf(answer.Response) is { } location
+            ? await HttpAction.PollAsync(new HttpConversation(_sender, scope, policy, scope.Outbound.Options.RequestTimeout ?? RequestTimeout), location, RetryAfterOf(answer.Response!), cancellation)
+            : OutcomeOf(answer);
 
         async ValueTask<HttpAttempt> CallAsync(int attempt, CancellationToken token)
         {
@@ -59,6 +66,13 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
         var name = host["workflowReferenceName"].AsStringOrNull ?? host["workflow"]["id"].AsStringOrNull;
         return name?[(name.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
     }
+
+    // Where a child that has only begun can be asked for its end.
+    private static Uri? LocationOf(WorkflowResponse? response) =>
+        response is { StatusCode: 202 } && Uri.TryCreate(response.Headers["Location"].AsStringOrNull, UriKind.Absolute, out var location) && (location.Scheme == Uri.UriSchemeHttp || location.Scheme == Uri.UriSchemeHttps) ? location : null;
+
+    private static TimeSpan? RetryAfterOf(WorkflowResponse response) =>
+        int.TryParse(response.Headers["Retry-After"].AsStringOrNull, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private static ActionOutcome OutcomeOf(ChildAnswer answer)
     {

@@ -248,5 +248,5 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override double NextJitter() => Run.Clock.IsVirtual ? 1 : Run.Chance.NextDouble();
 
-    public override ResponseResult Respond(WorkflowResponse response) => Run.Respond(response);
+    public override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => Run.Respond(response, isAsynchronous);
 }

@@ -13,15 +13,27 @@ internal sealed class ChildRuns(Run parent)
 
     public async ValueTask<ChildAnswer> CallAsync(ChildCall call, CancellationToken cancellation)
     {
-        if (Start(call, out var child) is { } refused) return refused;
+        if (Make(call, out var child) is { } refused) return refused;
         _children.Add(child!); // A call that is not refused has a child.
-        child!.Answering = parent.Clock.EnterWork;
-        child.Start(null, cancellation);
+        if (!child!.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Accepted)
+        {
+            child.Start(parent.TimeLeft, parent.Outside);
+            return new ChildAnswer(CallerAnswers.Accepted, null);
+        }
+
+        // The call's end is the child's until it has answered; from then on it is a run like any other, which only the host ends.
+        var tie = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), child);
+        child.Answering = () =>
+        {
+            tie.Unregister();
+            parent.Clock.EnterWork();
+        };
+        child.Start(parent.TimeLeft, parent.Outside);
         // Parked: while the child waits, the clock may move; Answering counts this action as busy again.
         parent.Clock.ExitWork();
         var response = await child.Answered;
         cancellation.ThrowIfCancellationRequested();
-        return new ChildAnswer(response ?? NoResponse(child.Id), null);
+        return new ChildAnswer(response ?? CallerAnswers.NoResponse(child.Id), null);
     }
 
     /// <summary>Children go on after they have answered; a run's results are whole once they have ended too.</summary>
@@ -35,7 +47,7 @@ internal sealed class ChildRuns(Run parent)
         }
     }
 
-    private ChildAnswer? Start(ChildCall call, out Run? child)
+    private ChildAnswer? Make(ChildCall call, out Run? child)
     {
         child = null;
         if (parent.Settings.Depth >= MaxDepth)
@@ -54,11 +66,13 @@ internal sealed class ChildRuns(Run parent)
         if (ReferenceEquals(workflow, parent.Workflow) || workflow.Document.File == parent.Workflow.Document.File) return Refused("WorkflowSelfReference", $"The workflow '{call.Workflow}' calls itself.");
         if (workflow.Plan.Triggers.Any(trigger => trigger.SplitOn is not null))
             return Refused("NestedWorkflowContainsSplitOnTrigger", $"The workflow '{call.Workflow}' splits its trigger ('splitOn'); such a workflow can't be called.");
+        if (!workflow.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Refused)
+            return Refused("NestedWorkflowDoesNotContainResponseAction", $"The workflow '{call.Workflow}' has no Response action; such a workflow can't be called.");
         try
         {
             var parameters = ParameterValues.Resolve(workflow, null, parent.Settings.Parameters);
             var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null };
-            var decision = new TriggerDispatcher(workflow, parameters, settings, callerWaits: true).Fire(RequestOf(call), null);
+            var decision = new TriggerDispatcher(workflow, parameters, settings, CallerKind.Workflow).Fire(RequestOf(call), call.Trigger);
             if (decision.NotStarted is { } reason) return new ChildAnswer(Refusal(reason), null);
             child = decision.Runs[0];
             return null;
@@ -83,15 +97,6 @@ internal sealed class ChildRuns(Run parent)
     private static ChildAnswer Refused(string code, string message) => new(null, new ActionError(code, message));
 
     private static WorkflowResponse Refusal(NotStarted reason) => reason.Code is null
-        ? new WorkflowResponse(reason.StatusCode, FlowValue.EmptyObject, default, false)
-        : new WorkflowResponse(reason.StatusCode, JsonHeaders, Error(reason.Code, reason.Message ?? string.Empty), true);
-
-    // Recorded: what a caller gets from a workflow that ends without a Response.
-    private static WorkflowResponse NoResponse(string runId) =>
-        new(502, JsonHeaders, Error("NoResponse", $"The server did not receive a response from an upstream server. Request tracking id '{runId}'."), true);
-
-    private static FlowValue JsonHeaders { get; } = FlowValue.Object(("Content-Type", FlowValue.String(MessageBody.JsonType)));
-
-    private static FlowValue Error(string code, string message) =>
-        FlowValue.Object(("error", FlowValue.Object(("code", FlowValue.String(code)), ("message", FlowValue.String(message)))));
+        ? CallerAnswers.Accepted with { StatusCode = reason.StatusCode }
+        : CallerAnswers.Error(reason.StatusCode, reason.Code, reason.Message ?? string.Empty);
 }

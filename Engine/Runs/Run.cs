@@ -11,12 +11,13 @@ internal sealed class Run : IDisposable
     private readonly TaskCompletionSource<WorkflowResponse?> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private readonly RunLoop _loop;
-    private readonly bool _callerWaits;
+    private readonly CallerKind _caller;
+    private TimeSpan? _timeout;
     private RunEnd? _requestedEnd;
     private RunEnd? _endFromOutside;
     private FlowValue _workflowValue;
 
-    public Run(Workflow workflow, TriggerFiring trigger, FlowValue[] parameters, RunSettings settings, bool callerWaits, string? clientTrackingId)
+    public Run(Workflow workflow, TriggerFiring trigger, FlowValue[] parameters, RunSettings settings, CallerKind caller, string? clientTrackingId)
     {
         Workflow = workflow;
         Plan = workflow.Plan;
@@ -38,7 +39,7 @@ internal sealed class Run : IDisposable
         Scheduler = new RunScheduler(this);
         Children = new ChildRuns(this);
         Root = new Frame(this, null, Plan.RootFrame) { StartTicks = start.UtcTicks };
-        _callerWaits = callerWaits;
+        _caller = caller;
         _loop = new RunLoop(Clock);
         // A seed promises the same sequence whether anybody asks for the trigger's id or not.
         trigger.Identify(Id, Chance.IsSeeded ? Chance.NewGuid().ToString("D") : null, ClientTrackingId);
@@ -109,9 +110,17 @@ internal sealed class Run : IDisposable
 
     public long NowTicks() => Clock.Time.GetUtcNow().UtcTicks;
 
+    /// <summary>What ends this run and those that it has called, whatever becomes of it: the host's own token.</summary>
+    public CancellationToken Outside { get; private set; }
+
+    /// <summary>What is left of the host's limit; null where there is none.</summary>
+    public TimeSpan? TimeLeft => _timeout is { } limit ? limit - TimeSpan.FromTicks(NowTicks() - Root.StartTicks) : null;
+
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
     public void Start(TimeSpan? timeout, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)
     {
+        _timeout = timeout;
+        Outside = cancellation;
         var timeLimits = TimeLimits(timeout);
         if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
         var registration = cancellation.UnsafeRegister(_ => Cancel(), null);
@@ -137,14 +146,24 @@ internal sealed class Run : IDisposable
         _ending.Cancel();
     }
 
-    public ResponseResult Respond(WorkflowResponse response)
+    public ResponseResult Respond(WorkflowResponse response, bool isAsynchronous)
     {
-        if (!_callerWaits) return ResponseResult.NobodyWaiting;
+        if (_caller == CallerKind.None) return ResponseResult.NobodyWaiting;
         if (Response is not null) return ResponseResult.AlreadySent;
+        if (!isAsynchronous && IsCallerGone) return ResponseResult.CallerGone;
         Response = response;
         Answer(response);
         return ResponseResult.Sent;
     }
+
+    /// <summary>What the caller gets: the first Response, or what stands in for one once the run has ended.</summary>
+    public WorkflowResponse CallersAnswer => Response ?? (!Plan.HasResponse ? CallerAnswers.Accepted : IsCallerGone ? CallerAnswers.GatewayTimeout(Id) : CallerAnswers.NoResponse(Id));
+
+    // Asked where it matters instead of timed: a timer for every run would cost each of them.
+    private bool IsCallerGone => _caller == CallerKind.Client && NowTicks() - Root.StartTicks > ResponseTimeout.Ticks;
+
+    // Runtime reference, 3.12.
+    private TimeSpan ResponseTimeout => Settings.ResponseTimeout ?? TimeSpan.FromSeconds(Plan.Host == HostProfile.Standard ? 230 : 120);
 
     /// <summary>Line and column of an action in its file.</summary>
     public (int Line, int Column) PositionOf(PlannedAction action)

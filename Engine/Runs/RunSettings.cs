@@ -18,6 +18,12 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>Where child workflows are found; null where there are none.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 
+    /// <summary>What a call of a workflow without a Response comes to.</summary>
+    public ChildWithoutResponse ChildWithoutResponse { get; init; }
+
+    /// <summary>How long a client waits for a Response; null takes the host's time.</summary>
+    public TimeSpan? ResponseTimeout { get; init; }
+
     /// <summary>Where connectors are found; null where there are none.</summary>
     public IConnectorSource? Connectors { get; init; }
 

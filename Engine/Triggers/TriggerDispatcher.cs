@@ -5,7 +5,7 @@ using FlowEngine.Expressions;
 namespace FlowEngine;
 
 /// <summary>Chooses the trigger, makes its outputs, looks at conditions and <c>splitOn</c>, and makes the runs (runtime reference, 4).</summary>
-internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameters, RunSettings settings, bool callerWaits)
+internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameters, RunSettings settings, CallerKind caller)
 {
     /// <summary>A definition without a trigger can still be run by hand, under this name.</summary>
     private const string Manual = "manual";
@@ -31,11 +31,11 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             Secured = trigger?.Secured ?? SecuredParts.None,
             IsScheduled = trigger is not null && trigger.Definition.Type != "Request",
         };
-        var waits = callerWaits && trigger?.Definition.Type == "Request";
-        if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, false, null)] };
+        if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, CallerKind.None, null)] };
+        var waiting = trigger.Definition.Type == "Request" && trigger.SplitOn is null ? caller : CallerKind.None;
         try
         {
-            return Decide(trigger, firing, waits, request);
+            return Decide(trigger, firing, waiting, request);
         }
         catch (ExpressionException failure)
         {
@@ -44,10 +44,10 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         }
     }
 
-    private TriggerDecision Decide(PlannedTrigger trigger, TriggerFiring firing, bool waits, TriggerRequest request)
+    private TriggerDecision Decide(PlannedTrigger trigger, TriggerFiring firing, CallerKind waiting, TriggerRequest request)
     {
         var given = CallersTrackingId(request);
-        var run = NewRun(firing, waits && trigger.SplitOn is null, given);
+        var run = NewRun(firing, waiting, given);
         run.EvaluationTime = new DateTime(firing.StartTicks, DateTimeKind.Utc);
         foreach (var condition in trigger.Conditions)
         {
@@ -60,7 +60,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         if (trigger.ClientTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } tracking)
         {
             given = tracking;
-            run = NewRun(firing, waits && trigger.SplitOn is null, tracking);
+            run = NewRun(firing, waiting, tracking);
         }
 
         if (trigger.SplitOn is null) return new TriggerDecision { Runs = [run] };
@@ -81,13 +81,13 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             var outputs = new FlowObjectBuilder(2);
             if (firing.Outputs["headers"].IsObject) outputs.Add("headers", firing.Outputs["headers"]);
             var single = firing.WithOutputs(outputs.Add("body", item).ToValue(), origin);
-            var run = NewRun(single, false, tracking);
-            if (trigger.SplitTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } own) run = NewRun(single, false, own);
+            var run = NewRun(single, CallerKind.None, tracking);
+            if (trigger.SplitTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } own) run = NewRun(single, CallerKind.None, own);
             yield return run;
         }
     }
 
-    private Run NewRun(TriggerFiring firing, bool waits, string? clientTrackingId) => new(workflow, firing, parameters, settings, waits, clientTrackingId);
+    private Run NewRun(TriggerFiring firing, CallerKind waiting, string? clientTrackingId) => new(workflow, firing, parameters, settings, waiting, clientTrackingId);
 
     private static string? CallersTrackingId(TriggerRequest request) => request.HeaderOf("x-ms-client-tracking-id");
 

@@ -155,6 +155,6 @@ internal sealed class HttpBench : IDisposable
 
         public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public override ResponseResult Respond(WorkflowResponse response) => throw new NotSupportedException();
+        public override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => throw new NotSupportedException();
     }
 }
