@@ -76,6 +76,47 @@ public sealed class ResponseActionTests
         Assert.That(run.Action("Do").Inputs.ToJson(), Is.EqualTo("""{"statusCode":200}"""));
     }
 
+    [TestCase(120, ActionStatus.Succeeded)]
+    [TestCase(121, ActionStatus.Failed)]
+    public async Task A_response_after_the_time_of_the_caller_fails(int seconds, ActionStatus status)
+    {
+        var run = await Flow.RunAsync(Late(seconds));
+
+        Assert.That(run.Action("Do").Status, Is.EqualTo(status));
+        if (status != ActionStatus.Failed) return;
+        Assert.That(run.Action("Do").Code, Is.EqualTo("ActionResponseTimedOut"));
+        Assert.That(run.Action("Do").Error!.Message, Does.StartWith("The execution of template action 'Do' is failed: the client application timed out waiting for a response from service."));
+        Assert.That(run.Response, Is.Null);
+    }
+
+    [Test]
+    public async Task An_asynchronous_response_and_one_within_a_longer_limit_may_be_late()
+    {
+        var asynchronous = await Flow.RunAsync(Late(3600).Replace("\"kind\": \"Http\"", "\"operationOptions\": \"Asynchronous\"", StringComparison.Ordinal));
+        var patient = await Flow.RunAsync(Late(3600), options: new RunOptions { Time = new VirtualTimeProvider(), Seed = 1, ResponseTimeout = TimeSpan.FromHours(2) });
+
+        Assert.That((asynchronous.Response?.StatusCode, patient.Response?.StatusCode), Is.EqualTo((200, 200)));
+    }
+
+    [TestCase("""{ "Work": { "type": "Compose", "inputs": 1 } }""", 202, null)]
+    [TestCase("""{ "Work": { "type": "Compose", "inputs": "@int('x')" }, "Do": { "type": "Response", "inputs": { "statusCode": 200 }, "runAfter": { "Work": ["Succeeded"] } } }""", 502, "NoResponse")]
+    [TestCase("""{ "Pause": { "type": "Wait", "inputs": { "interval": { "count": 1, "unit": "Hour" } } }, "Do": { "type": "Response", "inputs": { "statusCode": 200 }, "runAfter": { "Pause": ["Succeeded"] } } }""", 504, "GatewayTimeout")]
+    [TestCase("""{ "Do": { "type": "Response", "inputs": { "statusCode": 404 } } }""", 404, null)]
+    public async Task The_caller_always_gets_an_answer(string actions, int statusCode, string? code)
+    {
+        await using var engine = WorkflowEngine.Create();
+        var run = await engine.StartAsync(Flow.Of(actions), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(), Seed = 1 });
+        var answer = await run.Answered;
+
+        Assert.That(answer.StatusCode, Is.EqualTo(statusCode));
+        Assert.That(answer.Body["error"]["code"].AsStringOrNull, Is.EqualTo(code));
+    }
+
+    private static string Late(int seconds) => $$"""
+        { "Pause": { "type": "Wait", "inputs": { "interval": { "count": {{seconds}}, "unit": "Second" } } },
+          "Do": { "type": "Response", "kind": "Http", "inputs": { "statusCode": 200 }, "runAfter": { "Pause": ["Succeeded"] } } }
+        """;
+
     private static Task<RunResult> RunAsync(string inputs, RunOptions? options = null) =>
         Flow.RunAsync($$"""{ "Do": { "type": "Response", "kind": "Http", "inputs": {{inputs}} } }""", default, options);
 }

@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Testing;
 
 namespace FlowEngine.Tests.Engine;
 
@@ -43,6 +44,100 @@ public sealed class ChildWorkflowTests
     }
 
     [Test]
+    public async Task A_child_that_has_answered_outlives_the_end_of_the_call_and_of_the_parent()
+    {
+        var (run, time) = await RunAsync(
+            """
+            { "Call": { "type": "Workflow", "limit": { "timeout": "PT1M" }, "inputs": { "host": { "workflow": { "id": "Child" } }, "retryPolicy": { "type": "none" } } },
+              "Stop": { "type": "Terminate", "inputs": { "runStatus": "Cancelled" }, "runAfter": { "Call": ["Succeeded"] } } }
+            """,
+            """
+            { "Answer": { "type": "Response", "inputs": { "statusCode": 200 } },
+              "Later": { "type": "Wait", "inputs": { "interval": { "count": 1, "unit": "Hour" } }, "runAfter": { "Answer": ["Succeeded"] } } }
+            """);
+
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Cancelled));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public async Task A_child_that_has_not_answered_ends_with_the_call()
+    {
+        var (run, time) = await RunAsync(
+            """{ "Call": { "type": "Workflow", "limit": { "timeout": "PT1M" }, "inputs": { "host": { "workflow": { "id": "Child" } }, "retryPolicy": { "type": "none" } } } }""",
+            """
+            { "Later": { "type": "Wait", "inputs": { "interval": { "count": 1, "unit": "Hour" } } },
+              "Answer": { "type": "Response", "inputs": { "statusCode": 200 }, "runAfter": { "Later": ["Succeeded"] } } }
+            """);
+
+        Assert.That(run.Action("Call").Status, Is.EqualTo(ActionStatus.TimedOut));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
+    public async Task The_hosts_limit_ends_a_child_that_has_answered_too()
+    {
+        var (run, time) = await RunAsync(
+            Call,
+            """
+            { "Answer": { "type": "Response", "inputs": { "statusCode": 200 } },
+              "Later": { "type": "Wait", "inputs": { "interval": { "count": 1, "unit": "Hour" } }, "runAfter": { "Answer": ["Succeeded"] } } }
+            """,
+            options => options with { Timeout = TimeSpan.FromMinutes(5) });
+
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Succeeded));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromMinutes(5)));
+    }
+
+    [Test]
+    public async Task Where_a_host_wants_it_a_child_without_a_response_is_accepted_and_goes_on_by_itself()
+    {
+        var (run, time) = await RunAsync(Call, """{ "Later": { "type": "Wait", "inputs": { "interval": { "count": 1, "unit": "Hour" } } } }""", choice: ChildWithoutResponse.Accepted);
+
+        Assert.That((run.Action("Call").Status, run.Action("Call").Code), Is.EqualTo((ActionStatus.Succeeded, "Accepted")));
+        Assert.That(run.EndTime, Is.EqualTo(run.StartTime));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public async Task Where_a_host_wants_it_a_child_without_a_response_is_refused()
+    {
+        var (run, _) = await RunAsync(Call, """{ "Work": { "type": "Compose", "inputs": 1 } }""", choice: ChildWithoutResponse.Refused);
+
+        Assert.That(run.Action("Call").Error!.Code, Is.EqualTo("NestedWorkflowDoesNotContainResponseAction"));
+    }
+
+    [Test]
+    public async Task A_child_that_accepts_is_asked_for_its_end_unless_the_pattern_is_off()
+    {
+        const string Accepts = """{ "Answer": { "type": "Response", "inputs": { "statusCode": 202, "headers": { "Location": "https://status.example/1", "Retry-After": "30" } } } }""";
+        using var server = new MockHttpHandler(MockSet.Parse("""[{ "match": { "uri": "https://status.example/1" }, "respond": [{ "status": 202, "headers": { "Retry-After": "60" } }, { "status": 200, "body": "done" }] }]""", "mocks.json"));
+
+        var (polled, time) = await RunAsync(Call, Accepts, options => options with { HttpHandler = server });
+        var (taken, _) = await RunAsync(Call.Replace("\"type\": \"Workflow\",", "\"type\": \"Workflow\", \"operationOptions\": \"DisableAsyncPattern\",", StringComparison.Ordinal), Accepts);
+
+        Assert.That(polled.Action("Call").Outputs["body"], Is.EqualTo(FlowValue.String("done")));
+        Assert.That(time.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(90)));
+        Assert.That(taken.Action("Call").Code, Is.EqualTo("Accepted"));
+    }
+
+    [Test]
+    public async Task A_child_that_waits_for_a_callback_gets_it_from_a_mock()
+    {
+        var mocks = MockSet.Parse("""[{ "respond": { "status": 200 } }, { "action": "Ask", "callback": { "after": "PT1H", "body": "yes" } }]""", "mocks.json");
+        using var server = new MockHttpHandler(mocks);
+        var (run, _) = await RunAsync(
+            Call,
+            """
+            { "Ask": { "type": "HttpWebhook", "inputs": { "subscribe": { "method": "POST", "uri": "https://hooks.example/ask", "body": "@listCallbackUrl()" } } },
+              "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "@body('Ask')" }, "runAfter": { "Ask": ["Succeeded"] } } }
+            """,
+            options => options with { HttpHandler = server, Interceptor = new MockActionInterceptor(mocks) });
+
+        Assert.That(run.Action("Call").Outputs["body"], Is.EqualTo(FlowValue.String("yes")));
+    }
+
+    [Test]
     public async Task An_unknown_child_and_a_call_of_itself_are_refused_by_name()
     {
         var (unknown, _) = await RunAsync("""{ "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "/subscriptions/1/workflows/Nobody" } } } } }""", "{}");
@@ -51,11 +146,13 @@ public sealed class ChildWorkflowTests
         Assert.That(unknown.Action("Call").Error!.Message, Does.Contain("'Nobody'"));
     }
 
-    private static async Task<(RunResult Run, VirtualTimeProvider Time)> RunAsync(string parent, string child)
+    private static async Task<(RunResult Run, VirtualTimeProvider Time)> RunAsync(
+        string parent, string child, Func<RunOptions, RunOptions>? configure = null, ChildWithoutResponse choice = ChildWithoutResponse.BadGateway)
     {
         var time = new VirtualTimeProvider(new DateTimeOffset(2026, 1, 31, 8, 0, 0, TimeSpan.Zero));
-        await using var engine = WorkflowEngine.Create(builder => builder.UseWorkflows(new One(Workflow.Parse(Definition(child), file: "Child.json"))));
-        var run = await engine.RunAsync(Workflow.Parse(Definition(parent)), TriggerRequest.Empty, new RunOptions { Time = time, Seed = 1 });
+        await using var engine = WorkflowEngine.Create(builder => builder.UseWorkflows(new One(Workflow.Parse(Definition(child), file: "Child.json"))).UseChildWithoutResponse(choice));
+        var options = new RunOptions { Time = time, Seed = 1 };
+        var run = await engine.RunAsync(Workflow.Parse(Definition(parent)), TriggerRequest.Empty, configure?.Invoke(options) ?? options);
         return (run, time);
     }
 

@@ -160,7 +160,7 @@ internal sealed class Run : IDisposable
     public WorkflowResponse CallersAnswer => Response ?? (!Plan.HasResponse ? CallerAnswers.Accepted : IsCallerGone ? CallerAnswers.GatewayTimeout(Id) : CallerAnswers.NoResponse(Id));
 
     // Asked where it matters instead of timed: a timer for every run would cost each of them.
-    private bool IsCallerGone => _caller == CallerKind.Client && NowTicks() - Root.StartTicks > ResponseTimeout.Ticks;
+    private bool IsCallerGone => _caller == CallerKind.Client && (Root.EndTicks == 0 ? NowTicks() : Root.EndTicks) - Root.StartTicks > ResponseTimeout.Ticks;
 
     // Runtime reference, 3.12.
     private TimeSpan ResponseTimeout => Settings.ResponseTimeout ?? TimeSpan.FromSeconds(Plan.Host == HostProfile.Standard ? 230 : 120);
