@@ -9,6 +9,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private readonly HttpMessageInvoker _http;
     private readonly OutboundState _outbound;
     private readonly CallbackDirectory _callbacks;
+    private readonly RunQueues _queues = new();
 
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
@@ -54,7 +55,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         using var handler = HandlerOf(options);
         var decision = Dispatcher(workflow, options, handler, hasHandle: false).Fire(request, options.Trigger);
         if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
-        foreach (var run in decision.Runs) run.Start(options.Timeout, cancellation, options.Callbacks);
+        if (_queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit };
         var results = new List<RunResult>(decision.Runs.Count);
         foreach (var run in decision.Runs) results.Add(await EndAsync(run).ConfigureAwait(false));
         return new FireResult { Runs = results, IsSplit = decision.IsSplit };
@@ -72,7 +73,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         var decision = Dispatcher(workflow, options, handler, hasHandle: true).Fire(request, options.Trigger);
         if (decision.NotStarted is { } reason) return Task.FromException<WorkflowRun>(new RunNotStartedException(reason));
         if (decision.Runs is not [var run]) return Task.FromException<WorkflowRun>(new InvalidInputException($"The trigger starts {decision.Runs.Count} runs ('splitOn'); use FireAsync to get them all."));
-        run.Start(options.Timeout, cancellation, options.Callbacks);
+        if (_queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation) is { } full) return Task.FromException<WorkflowRun>(new RunNotStartedException(full));
         return Task.FromResult(new WorkflowRun(run, EndAsync(run, handler)));
     }
 
@@ -106,6 +107,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             // Tokens from mocks are no tokens, and another clock no measure for them.
             Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
             Callbacks = _callbacks,
+            Queues = _queues,
             CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
             ChildWithoutResponse = _settings.ChildWithoutResponse,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
 using FlowEngine.Expressions;
@@ -18,7 +19,13 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     public Expression? SplitOn { get; init; }
 
     /// <summary>Whether the number of runs at a time is limited.</summary>
-    public bool HasConcurrency => OperationOptions.Contains("SingleInstance") || !Definition.Raw["runtimeConfiguration"]["concurrency"]["runs"].IsNull;
+    public bool HasConcurrency => OperationOptions.Contains("SingleInstance") || Definition.Raw["runtimeConfiguration"]["concurrency"].IsObject;
+
+    /// <summary>Whether somebody calls it and can be told to come again; others look by themselves, or are due.</summary>
+    public bool IsCalled => Definition.Type is "Request" || Definition.Type.EndsWith("Webhook", StringComparison.Ordinal) || Definition.Type.EndsWith("Notification", StringComparison.Ordinal);
+
+    /// <summary>Gives <c>{runs, maximumWaitingRuns}</c>, or null.</summary>
+    public Expression? Concurrency { get; init; }
 
     /// <summary>Gives the client tracking id, or null.</summary>
     public Expression? ClientTrackingId { get; init; }
@@ -34,6 +41,17 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
 
     /// <summary>The words of <c>operationOptions</c>.</summary>
     public IReadOnlySet<string> OperationOptions { get; init; } = new HashSet<string>();
+
+    /// <summary>How many runs there may be; null where nothing limits them.</summary>
+    public TriggerLimit? LimitIn(EvaluationContext context)
+    {
+        if (!HasConcurrency) return null;
+        var configuration = Concurrency?.Evaluate(context) ?? default;
+        return TriggerLimit.Of(OperationOptions.Contains("SingleInstance"), Number(configuration["runs"]), Number(configuration["maximumWaitingRuns"]));
+
+        static long? Number(FlowValue value) =>
+            value.IsInteger ? value.AsInteger : long.TryParse(value.AsStringOrNull, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     public static PlannedTrigger Compile(TriggerDefinition trigger, HostProfile host, Binder binder, IBindingScope scope)
     {
@@ -52,6 +70,7 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
         return new PlannedTrigger(trigger)
         {
             Conditions = conditions,
+            Concurrency = Optional(raw["runtimeConfiguration"]["concurrency"], "runtimeConfiguration/concurrency"),
             SplitOn = Optional(raw["splitOn"], "splitOn"),
             ClientTrackingId = Optional(raw["correlation"]["clientTrackingId"], "correlation/clientTrackingId"),
             SplitTrackingId = Optional(raw["splitOnConfiguration"]["correlation"]["clientTrackingId"], "splitOnConfiguration/correlation/clientTrackingId"),

@@ -13,13 +13,10 @@ internal sealed class ChildRuns(Run parent)
 
     public async ValueTask<ChildAnswer> CallAsync(ChildCall call, CancellationToken cancellation)
     {
-        if (Make(call, out var child) is { } refused) return refused;
-        _children.Add(child!); // A call that is not refused has a child.
-        if (!child!.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Accepted)
-        {
-            child.Start(parent.TimeLeft, parent.Outside);
-            return new ChildAnswer(CallerAnswers.Accepted, null);
-        }
+        if (Make(call, out var decision) is { } refused) return refused;
+        var child = decision!.Runs[0]; // A call that is not refused has a child.
+        if (!child.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Accepted)
+            return Start(decision) ?? new ChildAnswer(CallerAnswers.Accepted, null);
 
         // The call's end is the child's until it has answered; from then on it is a run like any other, which only the host ends.
         var tie = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), child);
@@ -28,7 +25,12 @@ internal sealed class ChildRuns(Run parent)
             tie.Unregister();
             parent.Clock.EnterWork();
         };
-        child.Start(parent.TimeLeft, parent.Outside);
+        if (Start(decision) is { } full)
+        {
+            tie.Unregister();
+            return full;
+        }
+
         // Parked: while the child waits, the clock may move; Answering counts this action as busy again.
         parent.Clock.ExitWork();
         var response = await child.Answered;
@@ -47,9 +49,17 @@ internal sealed class ChildRuns(Run parent)
         }
     }
 
-    private ChildAnswer? Make(ChildCall call, out Run? child)
+    // At once or in its turn; an answer where the child's queue is full.
+    private ChildAnswer? Start(TriggerDecision decision)
     {
-        child = null;
+        if (parent.Settings.Queues.Start(decision, child => child.Start(parent.TimeLeft, parent.Outside), parent.Outside) is { } full) return new ChildAnswer(Refusal(full), null);
+        _children.Add(decision.Runs[0]);
+        return null;
+    }
+
+    private ChildAnswer? Make(ChildCall call, out TriggerDecision? decision)
+    {
+        decision = null;
         if (parent.Settings.Depth >= MaxDepth)
             return Refused("NestedWorkflowDepthExceeded", string.Create(CultureInfo.InvariantCulture, $"Workflows call each other more than {MaxDepth} deep; the workflow '{call.Workflow}' was not started."));
         Workflow? workflow;
@@ -72,10 +82,8 @@ internal sealed class ChildRuns(Run parent)
         {
             var parameters = ParameterValues.Resolve(workflow, null, parent.Settings.Parameters);
             var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null };
-            var decision = new TriggerDispatcher(workflow, parameters, settings, CallerKind.Workflow).Fire(RequestOf(call), call.Trigger);
-            if (decision.NotStarted is { } reason) return new ChildAnswer(Refusal(reason), null);
-            child = decision.Runs[0];
-            return null;
+            decision = new TriggerDispatcher(workflow, parameters, settings, CallerKind.Workflow).Fire(RequestOf(call), call.Trigger);
+            return decision.NotStarted is { } reason ? new ChildAnswer(Refusal(reason), null) : null;
         }
         catch (InvalidInputException e)
         {

@@ -131,6 +131,12 @@ internal sealed class Run : IDisposable
     /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
     public string MaskSecrets(string text) => Secrets is null ? SecretMask.Of(this).Apply(text) : Secrets.Mask(text);
 
+    /// <summary>Called on this run's loop when it has ended, before <see cref="Completion"/> is: who waits for its place goes on.</summary>
+    public Action? Ending { get; set; }
+
+    /// <summary>Its place in the queue of its trigger; null where it never waited.</summary>
+    public WaitingRun? Waiting { get; set; }
+
     /// <summary>Called on this run's loop, just before <see cref="Answered"/> completes: a parent on the same clock counts as busy again in time.</summary>
     public Action? Answering { get; set; }
 
@@ -173,7 +179,11 @@ internal sealed class Run : IDisposable
     }
 
     /// <summary>Cancels the run from outside. Any thread.</summary>
-    public void Cancel() => EndFromOutside(RunEnd.Cancelled);
+    public void Cancel()
+    {
+        EndFromOutside(RunEnd.Cancelled);
+        Waiting?.TryStart(null);
+    }
 
     private void Answer(WorkflowResponse? response)
     {
@@ -216,6 +226,7 @@ internal sealed class Run : IDisposable
         catch (Exception defect)
         {
             Answer(null);
+            Ending?.Invoke();
             _completion.TrySetException(defect);
             return;
         }
@@ -228,6 +239,7 @@ internal sealed class Run : IDisposable
 
         Observer?.OnRunCompleted(result);
         Answer(null);
+        Ending?.Invoke();
         _completion.TrySetResult(result);
     }
 

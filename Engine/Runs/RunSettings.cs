@@ -12,6 +12,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>The open addresses at which actions are called back.</summary>
     public required CallbackDirectory Callbacks { get; init; }
 
+    /// <summary>Keeps runs to the concurrency of their triggers.</summary>
+    public required RunQueues Queues { get; init; }
+
     /// <summary>Whether somebody outside may call them.</summary>
     public bool CanBeCalledBack { get; init; }
 

@@ -63,14 +63,15 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             run = NewRun(firing, waiting, tracking);
         }
 
-        if (trigger.SplitOn is null) return new TriggerDecision { Runs = [run] };
+        var limit = trigger.LimitIn(run.Root);
+        if (trigger.SplitOn is null) return new TriggerDecision { Runs = [run], Trigger = trigger, Limit = limit };
         var items = trigger.SplitOn.Evaluate(run.Root);
         if (items.AsArrayOrNull is not { } array)
             throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' is of type '{items.TypeName}'. The result must be a valid array.");
         var most = trigger.HasConcurrency ? MaxItemsWithConcurrency : MaxItems;
         if (array.Count > most) throw new ExpressionException($"The result of the 'splitOn' expression of trigger '{trigger.Name}' has {array.Count} items, more than the {most} allowed.");
         if (array.Count == 0) return Skipped(trigger, firing, null, null) with { IsSplit = true };
-        return new TriggerDecision { IsSplit = true, Runs = [.. Split(trigger, firing, array, run.Id, given)] };
+        return new TriggerDecision { IsSplit = true, Trigger = trigger, Limit = limit, Runs = [.. Split(trigger, firing, array, run.Id, given)] };
     }
 
     private IEnumerable<Run> Split(PlannedTrigger trigger, TriggerFiring firing, FlowArray items, string origin, string? tracking)
@@ -101,6 +102,13 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         NotStarted = new NotStarted(
             202, null, null, Record(trigger, firing.StartTicks, ActionStatus.Skipped, code is null || message is null ? null : new ActionError(code, message))),
     };
+
+    /// <summary>A trigger that started no run, with its record.</summary>
+    public static NotStarted Told(PlannedTrigger trigger, long ticks, ActionStatus status, NotStarted reason, ActionError? error = null)
+    {
+        if (error is null && reason is { Code: { } code, Message: { } message }) error = new ActionError(code, message);
+        return reason with { Trigger = Record(trigger, ticks, status, error) };
+    }
 
     private static FlowValue Record(PlannedTrigger? trigger, long ticks, ActionStatus status, ActionError? error)
     {
