@@ -15,6 +15,21 @@ internal sealed class RunQueues
     /// <returns>Why none starts; null where they do.</returns>
     public NotStarted? Start(TriggerDecision decision, Action<Run> start, CancellationToken cancellation)
     {
+        // They start together: virtual time must not move on while the first waits and the others have not begun.
+        var clock = decision.Runs[0].Clock;
+        clock.EnterWork();
+        try
+        {
+            return StartTogether(decision, start, cancellation);
+        }
+        finally
+        {
+            clock.ExitWork();
+        }
+    }
+
+    private NotStarted? StartTogether(TriggerDecision decision, Action<Run> start, CancellationToken cancellation)
+    {
         if (decision.Limit is not { } limit || decision.Trigger is not { } trigger)
         {
             foreach (var run in decision.Runs) start(run);
