@@ -36,6 +36,8 @@ public static class BuiltInActions
         ParseJsonAction.Spec,
         HttpAction.Spec,
         HttpWebhookAction.Spec,
+        DisguisedHttpAction.Function,
+        DisguisedHttpAction.ApiManagement,
         ConnectorAction.OpenApi,
         ConnectorAction.Api,
         ConnectorAction.ServiceProvider,

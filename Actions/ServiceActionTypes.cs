@@ -12,8 +12,6 @@ internal static class ServiceActionTypes
         "ApiConnectionWebhook",
         "OpenApiConnectionNotification",
         "OpenApiConnectionWebhook",
-        "ApiManagement",
-        "Function",
         "InvokeFunction",
         "SendToBatch",
         "Batch",
@@ -63,9 +61,7 @@ internal static class ServiceActionTypes
     {
         ["ApiConnectionWebhook"] = ["host"],
         ["OpenApiConnectionWebhook"] = ["host"],
-        ["Function"] = ["function"],
         ["InvokeFunction"] = ["functionName"],
-        ["Workflow"] = ["host"],
         ["SendToBatch"] = ["batchName", "host"],
         ["FlatFileDecoding"] = ["content"],
         ["FlatFileEncoding"] = ["content"],

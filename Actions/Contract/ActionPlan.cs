@@ -18,6 +18,9 @@ public abstract class ActionPlan
     /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
     public abstract Expression Bind(FlowValue template, string member);
 
+    /// <summary>Compiles a template that is evaluated while the action runs; <c>action()</c> in it is the action itself.</summary>
+    public abstract Expression BindForSelf(FlowValue template, string member);
+
     /// <summary>Compiles a template in which <c>item()</c> is local 0 of the evaluation context (Select, Query, Table).</summary>
     public abstract Expression BindForItem(FlowValue template, string member);
 

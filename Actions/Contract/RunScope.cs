@@ -30,6 +30,11 @@ public abstract class RunScope
     /// <summary>Shows these inputs in the record instead of the evaluated ones (<c>{"expressionResult": true}</c>, the items of a loop).</summary>
     public abstract void RecordInputs(FlowValue inputs);
 
+    /// <summary>Shows these outputs to <c>action()</c> while the action still runs.</summary>
+    public virtual void ShowOutputs(FlowValue outputs)
+    {
+    }
+
     /// <summary>Notes that a limit ended an Until, not its condition.</summary>
     public virtual void RecordLimitReached()
     {

@@ -35,10 +35,15 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 
     public Expression? Inputs { get; } = plan.BindInputs();
 
-    public async ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
+    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
     {
-        var inputs = scope.Inputs;
-        scope.RecordInputs(RecordedCall.Of(inputs));
+        scope.RecordInputs(RecordedCall.Of(scope.Inputs));
+        return SendAsync(scope.Inputs, scope, cancellation);
+    }
+
+    /// <summary>The same for inputs made of those of another type.</summary>
+    internal async ValueTask<ActionOutcome> SendAsync(FlowValue inputs, RunScope scope, CancellationToken cancellation)
+    {
         HttpCall call;
         RetryPolicy policy;
         ContentTransfer transfer;

@@ -90,6 +90,21 @@ public sealed class CallbackTests
     }
 
     [Test]
+    public async Task The_end_of_a_subscription_may_read_its_answer()
+    {
+        using var server = new Hooks { Answer = """{ "id": 42 }""" };
+        var actions = Wait
+            .Replace("\"type\": \"HttpWebhook\",", "\"type\": \"HttpWebhook\", \"limit\": { \"timeout\": \"PT1H\" },", StringComparison.Ordinal)
+            .Replace("\"url\": \"https://hooks.example/subscribe\"", "\"url\": \"https://hooks.example/@{action()['outputs']['body']['id']}\"", StringComparison.Ordinal);
+
+        var run = await RunAsync(actions, server);
+
+        Assert.That(run.Requests[^1].Uri, Is.EqualTo("https://hooks.example/42"));
+        Assert.That(run.Action("Wait").HasOutputs, Is.False);
+        Assert.That(run.Action("Wait").Inputs["unsubscribe"]["url"], Is.EqualTo(FlowValue.String("https://hooks.example/42")));
+    }
+
+    [Test]
     public async Task Cancelling_the_run_ends_the_subscription()
     {
         using var server = new Hooks();
@@ -224,6 +239,8 @@ public sealed class CallbackTests
     {
         public HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
 
+        public string Answer { get; init; } = string.Empty;
+
         public bool HangsOnUnsubscribe { get; init; }
 
         public Action<string>? OnSubscribe { get; set; }
@@ -243,7 +260,7 @@ public sealed class CallbackTests
 
             if (request.Method == HttpMethod.Post) OnSubscribe?.Invoke(body);
             if (request.Method == HttpMethod.Delete && HangsOnUnsubscribe && request.Options.TryGetValue(HttpScope.Key, out var scope)) await scope.DelayAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-            return new HttpResponseMessage(Status);
+            return new HttpResponseMessage(Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json") };
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, B
 
     public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope);
 
+    public override Expression BindForSelf(FlowValue template, string member) =>
+        binder.BindTemplate(template, PathOf(member), new PlanScope(plan, action.Frame, settings) { Self = action, CalledBack = _scope.CalledBack });
+
     public override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
 
     public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope);

@@ -157,6 +157,12 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         HasInputs = true;
     }
 
+    public override void ShowOutputs(FlowValue outputs)
+    {
+        Outputs = outputs;
+        HasOutputs = true;
+    }
+
     public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => WorkflowContextValue.Of(frame, actions);
 
     public override ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation) =>
