@@ -41,6 +41,8 @@ public static class BuiltInActions
         ConnectorAction.OpenApi,
         ConnectorAction.Api,
         ConnectorAction.ServiceProvider,
+        ConnectorAction.OpenApiWebhook,
+        ConnectorAction.ApiWebhook,
         WaitAction.Spec,
         ExpressionAction.Spec,
         ResponseAction.Spec,

@@ -9,9 +9,7 @@ internal static class ServiceActionTypes
     [
         // Connectors and calls
         "ApiConnectionNotification",
-        "ApiConnectionWebhook",
         "OpenApiConnectionNotification",
-        "OpenApiConnectionWebhook",
         "InvokeFunction",
         "SendToBatch",
         "Batch",
@@ -59,8 +57,6 @@ internal static class ServiceActionTypes
     // What their inputs can't do without (runtime reference, 3.15-3.18). What else they may have differs from host to host, so any member is fine.
     private static readonly Dictionary<string, string[]> RequiredInputs = new(StringComparer.Ordinal)
     {
-        ["ApiConnectionWebhook"] = ["host"],
-        ["OpenApiConnectionWebhook"] = ["host"],
         ["InvokeFunction"] = ["functionName"],
         ["SendToBatch"] = ["batchName", "host"],
         ["FlatFileDecoding"] = ["content"],

@@ -17,6 +17,7 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document) : 
         var operation = Find(call, out var pathValues);
         var server = operation.Server
             ?? throw new ConnectorException(ActionCodes.BadRequest, $"The document of connector '{name}' names no absolute address of the API.");
+        if (call.CallbackUri is { } address) call = CallbackAddress.Fill(call, operation, FlowValue.String(address.AbsoluteUri));
         var request = RequestBuilder.Build(operation, call, pathValues, server);
         var reply = await ConnectorTransport.SendAsync(request, scope, attempt, cancellation);
         return reply.ToResponse(operation, scope.Time.GetUtcNow());

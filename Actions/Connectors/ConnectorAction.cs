@@ -3,12 +3,12 @@ using FlowEngine.Expressions;
 
 namespace FlowEngine.Actions;
 
-/// <summary>Calls an operation of a connector: <c>OpenApiConnection</c>, <c>ApiConnection</c>, <c>ServiceProvider</c>.</summary>
+/// <summary>Calls an operation of a connector: <c>OpenApiConnection</c>, <c>ApiConnection</c>, <c>ServiceProvider</c>; the first two with <c>Webhook</c> behind wait to be called back then.</summary>
 /// <remarks>
 /// Runtime reference, 3.17. Outputs <c>{statusCode, headers, body}</c>; a status other than 2xx ends Failed with outputs and without an error. Retries as
 /// Http does. The member <c>authentication</c> is the cloud's way to its own connections: it is neither evaluated nor recorded.
 /// </remarks>
-internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
+internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExecutor
 {
     // Runtime reference, 2.5: one request of a managed connector.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(120);
@@ -21,6 +21,10 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
 
     public static ActionSpec ServiceProvider { get; } = SpecOf("ServiceProvider", "serviceProviderConfiguration");
 
+    public static ActionSpec OpenApiWebhook { get; } = SpecOf("OpenApiConnectionWebhook", "host", waits: true);
+
+    public static ActionSpec ApiWebhook { get; } = SpecOf("ApiConnectionWebhook", "host", waits: true);
+
     public bool IsPure => false;
 
     public Expression? Inputs { get; } = plan.Bind(WithoutAuthentication(plan.Action.Inputs), "inputs");
@@ -30,6 +34,7 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
         var inputs = scope.Inputs;
         scope.RecordInputs(RecordedCall.Of(inputs));
         var call = ConnectorCallReader.Read(inputs, scope);
+        if (waits) call = call with { Method = call.Method ?? (call.Path is null ? null : "POST"), CallbackUri = scope.CallbackUri };
         if (scope.Connectors?.Find(call.Host) is not { } connector) return ActionOutcome.Failed(ActionCodes.BadRequest, NotFound(call, scope));
         RetryPolicy policy;
         try
@@ -52,7 +57,21 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
                 return made;
             },
             cancellation);
-        return last is null ? new ActionOutcome(ActionStatus.Failed, attempt.Failure!.Code, default, false, attempt.Failure) : OutcomeOf(last, scope);
+        if (last is null) return new ActionOutcome(ActionStatus.Failed, attempt.Failure!.Code, default, false, attempt.Failure);
+        var outcome = OutcomeOf(last, scope);
+        return waits && outcome.Status == ActionStatus.Succeeded ? await WaitAsync(scope, cancellation) : outcome;
+    }
+
+    private static async ValueTask<ActionOutcome> WaitAsync(RunScope scope, CancellationToken cancellation)
+    {
+        try
+        {
+            return ActionOutcome.Succeeded(await scope.WaitForCallbackAsync(cancellation));
+        }
+        catch (CallbackNeverComesException e)
+        {
+            return ActionOutcome.Failed(CallbackNeverComesException.Code, e.Message);
+        }
     }
 
     private static async ValueTask<(HttpAttempt Attempt, ConnectorResponse? Response)> AttemptAsync(
@@ -114,5 +133,6 @@ internal sealed class ConnectorAction(ActionPlan plan) : IActionExecutor
         return kept.ToValue();
     }
 
-    private static ActionSpec SpecOf(string type, string host) => new(new ActionTypeInfo(type) { RequiredInputs = [host] }, plan => new ConnectorAction(plan));
+    private static ActionSpec SpecOf(string type, string host, bool waits = false) =>
+        new(new ActionTypeInfo(type) { RequiredInputs = [host] }, plan => new ConnectorAction(plan, waits)) { IsCalledBack = waits };
 }

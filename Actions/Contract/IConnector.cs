@@ -58,6 +58,9 @@ public sealed record ConnectorCall
 
     /// <summary>The body beside a <see cref="Path"/>; null for none.</summary>
     public FlowValue Body { get; init; }
+
+    /// <summary>Where the action waits to be called back; null for calls that end with their answer. The operation's notification address is to be this one.</summary>
+    public Uri? CallbackUri { get; init; }
 }
 
 /// <summary>What a connector answers.</summary>

@@ -50,6 +50,9 @@ internal sealed record ConnectorParameter(string Name, ParameterLocation In)
     /// <summary>Whether a path value is percent-encoded twice (<c>x-ms-url-encoding: double</c>).</summary>
     public bool DoubleEncoded { get; init; }
 
+    /// <summary>Whether it tells the API where to call back (<c>x-ms-notification-url</c>).</summary>
+    public bool IsCallbackAddress { get; init; }
+
     /// <summary>What is sent where the flow gives nothing; null for nothing.</summary>
     public FlowValue Default { get; init; }
 }

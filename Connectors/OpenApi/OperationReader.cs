@@ -51,6 +51,7 @@ internal sealed class OperationReader(OpenApiDocument document, bool isVersion2)
             TabSeparated = format == "tsv",
             DoubleEncoded = Text(parameter.Extensions, "x-ms-url-encoding") == "double",
             Default = ValueOf(parameter.Schema?.Default),
+            IsCallbackAddress = CallbackAddress.IsMarked(parameter.Extensions),
         };
     }
 

@@ -14,7 +14,7 @@ namespace FlowEngine.Testing;
 /// <param name="answersHttp">Whether Http actions are answered for too; not where mocks of requests answer them.</param>
 public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true) : IActionInterceptor
 {
-    private static readonly HashSet<string> External = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Workflow" };
+    private static readonly HashSet<string> External = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Function", "ApiManagement", "Workflow" };
 
     private readonly Dictionary<string, FlowValue> _bodies = Bodies(definition);
 

@@ -70,6 +70,8 @@ internal sealed class HttpBench : IDisposable
 
         public override Expression Bind(FlowValue template, string member) => new Literal(template);
 
+        public override Expression BindForSelf(FlowValue template, string member) => throw new NotSupportedException();
+
         public override Expression BindForItem(FlowValue template, string member) => throw new NotSupportedException();
 
         public override Expression BindCondition(FlowValue condition, string member) => throw new NotSupportedException();
