@@ -45,8 +45,11 @@ public sealed class ConnectorLibrary : IConnectorSource
         foreach (var document in folders.Where(Directory.Exists).SelectMany(DocumentsIn))
         {
             var read = ConnectorDocument.Load(document);
-            if (read.HasErrors) faults.AddRange(read.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-            else connectors.Add(new OpenApiConnector(NameOf(document), read));
+            var name = NameOf(document);
+            var beside = Path.Combine(Path.GetDirectoryName(document) ?? ".", name + ".policies.xml");
+            var policies = File.Exists(beside) ? PolicyDocument.Load(beside) : null;
+            faults.AddRange(read.Diagnostics.Concat(policies?.Diagnostics ?? []).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            if (!read.HasErrors && policies?.HasErrors != true) connectors.Add(new OpenApiConnector(name, read, policies));
         }
 
         return faults.Count > 0 ? throw new ConnectorFormatException(faults) : new ConnectorLibrary(connectors);
@@ -58,7 +61,12 @@ public sealed class ConnectorLibrary : IConnectorSource
     public IConnector? Find(ConnectorHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        foreach (var name in ConnectorNames.Of(host, default))
+        return Find(host, FlowObject.Empty);
+    }
+
+    internal IConnector? Find(ConnectorHost host, FlowObject settings)
+    {
+        foreach (var name in ConnectorNames.Of(host, settings))
         {
             if (_connectors.TryGetValue(name, out var connector)) return connector;
         }

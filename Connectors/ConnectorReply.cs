@@ -19,6 +19,39 @@ internal sealed class ConnectorReply
     /// <summary>Null where the answer names none.</summary>
     public string? ContentType { get; set; }
 
+    /// <summary>An answer that a policy makes because something is wrong, as API Management words it.</summary>
+    public static ConnectorReply Error(int status, string message)
+    {
+        var body = FlowValue.Object(("statusCode", status), ("message", FlowValue.String(message)));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body.ToJson());
+        return new ConnectorReply
+        {
+            StatusCode = status,
+            Headers = FlowValue.Object(("Content-Type", FlowValue.String(MessageBody.JsonType)), ("Content-Length", FlowValue.String(bytes.Length.ToString(CultureInfo.InvariantCulture)))).AsObject,
+            ContentType = MessageBody.JsonType,
+            Body = bytes,
+        };
+    }
+
+    /// <summary>Sets a header; null removes it.</summary>
+    public void SetHeader(string name, string? value)
+    {
+        if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) ContentType = value;
+        var known = Headers.IndexOf(name);
+        var headers = new FlowObjectBuilder(Headers.Count + 1);
+        for (var i = 0; i < Headers.Count; i++)
+        {
+            if (i != known) headers.Add(Headers.Names[i], Headers.Values[i]);
+            else if (value is not null) headers.Add(Headers.Names[i], FlowValue.String(value));
+        }
+
+        if (known < 0 && value is not null) headers.Add(name, FlowValue.String(value));
+        Headers = headers.ToObject();
+    }
+
+    /// <summary>One that can be changed by itself.</summary>
+    public ConnectorReply Copy() => new() { StatusCode = StatusCode, Reason = Reason, Headers = Headers, Body = Body, ContentType = ContentType };
+
     public static ConnectorReply Of(HttpAnswer answer) => new()
     {
         StatusCode = answer.StatusCode,

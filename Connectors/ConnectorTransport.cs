@@ -2,19 +2,22 @@ using FlowEngine.Actions;
 
 namespace FlowEngine.Connectors;
 
-/// <summary>Sends requests of connectors: headers through the guard, the message through the run.</summary>
+/// <summary>Sends requests of connectors: headers through the guard, credentials onto the message, the message through the run.</summary>
 internal static class ConnectorTransport
 {
     // Runtime reference, 2.5: requests of managed connectors.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
 
     /// <exception cref="ConnectorException">There was no answer.</exception>
-    public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, RunScope scope, int attempt, CancellationToken cancellation)
+    public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
     {
         try
         {
-            using var message = CreateMessage(request, scope);
-            return ConnectorReply.Of(await ServerAccess.SendAsync(scope, message, null, scope.Outbound.Options.RequestTimeout ?? DefaultTimeout, attempt, cancellation));
+            var answer = await ExchangeAsync(request, credentials, scope, attempt, cancellation);
+
+            // A token may end before its time. That costs another request, not one of the policy's retries.
+            if (answer.StatusCode == 401 && credentials?.TryRenew(scope) == true) answer = await ExchangeAsync(request, credentials, scope, attempt, cancellation);
+            return ConnectorReply.Of(answer);
         }
         catch (MessageFormatException e)
         {
@@ -24,6 +27,13 @@ internal static class ConnectorTransport
         {
             throw new ConnectorException(failure.Error.Code, failure.Error.Message, failure.IsRetryable, e);
         }
+    }
+
+    private static async ValueTask<HttpAnswer> ExchangeAsync(ConnectorRequest request, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
+    {
+        using var message = CreateMessage(request, scope);
+        if (credentials is not null) await credentials.ApplyAsync(message, scope, attempt, cancellation);
+        return await ServerAccess.SendAsync(scope, message, null, scope.Outbound.Options.RequestTimeout ?? DefaultTimeout, attempt, cancellation);
     }
 
     private static HttpRequestMessage CreateMessage(ConnectorRequest request, RunScope scope)

@@ -1,26 +1,47 @@
+using System.Globalization;
 using FlowEngine.Actions;
 
 namespace FlowEngine.Connectors;
 
-/// <summary>A custom connector: the operations of an OpenAPI document.</summary>
+/// <summary>A custom connector: the operations of an OpenAPI document, and the policies around its calls.</summary>
 /// <param name="name">What actions call it by.</param>
 /// <param name="document">Its document, without errors.</param>
-public sealed class OpenApiConnector(string name, ConnectorDocument document) : IConnector
+/// <param name="policies">Its policies, without errors; null for none.</param>
+public sealed class OpenApiConnector(string name, ConnectorDocument document, PolicyDocument? policies = null) : IConnector
 {
+    private readonly PolicyState _ownState = new();
+
     public string Name => name;
 
     /// <summary>Its document.</summary>
     public ConnectorDocument Document => document;
 
-    public async ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation)
+    /// <summary>Its policies.</summary>
+    public PolicyDocument? Policies => policies;
+
+    public ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation) =>
+        CallAsync(call, null, scope, attempt, cancellation);
+
+    internal async ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, ConnectorSet? set, RunScope scope, int attempt, CancellationToken cancellation)
     {
         var operation = Find(call, out var pathValues);
-        var server = operation.Server
-            ?? throw new ConnectorException(ActionCodes.BadRequest, $"The document of connector '{name}' names no absolute address of the API.");
         if (call.CallbackUri is { } address) call = CallbackAddress.Fill(call, operation, FlowValue.String(address.AbsoluteUri));
-        var request = RequestBuilder.Build(operation, call, pathValues, server);
-        var reply = await ConnectorTransport.SendAsync(request, scope, attempt, cancellation);
-        return reply.ToResponse(operation, scope.Time.GetUtcNow());
+        var request = RequestBuilder.Build(operation, call, pathValues, ServerOf(operation, call));
+        var credentials = ConnectionCredentials.Of(operation, call, name, set, scope);
+        var reply = policies is null
+            ? await ConnectorTransport.SendAsync(request, credentials, scope, attempt, cancellation)
+            : await policies.RunAsync(
+                new PolicyContext(request, operation, scope, (set?.State ?? _ownState).Of(name, call.Host.ConnectionName))
+                {
+                    Connector = name,
+                    SigningKey = call.Connection["signingKey"].AsStringOrNull,
+                    MatchedParameters = pathValues,
+                    Send = (outgoing, token) => ConnectorTransport.SendAsync(outgoing, credentials, scope, attempt, token),
+                },
+                cancellation);
+        var response = reply.ToResponse(operation, scope.Time.GetUtcNow());
+        if (call.Connection["validateResponses"] is { IsBoolean: true, AsBoolean: true }) CheckAnswer(operation, response);
+        return response;
     }
 
     private ConnectorOperation Find(ConnectorCall call, out IReadOnlyDictionary<string, string> pathValues)
@@ -36,6 +57,23 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document) : 
         if (call.Path is not { } path) throw Refused("The inputs name no operation: neither 'host.operationId' nor 'path'.");
         var method = call.Method ?? "GET";
         return document.Find(method, path, out pathValues) ?? throw Refused($"The connector '{name}' has no operation {method.ToUpperInvariant()} {path}.");
+    }
+
+    private Uri ServerOf(ConnectorOperation operation, ConnectorCall call)
+    {
+        if (call.Connection["baseUrl"].AsStringOrNull is not { } given)
+            return operation.Server ?? throw Refused($"The document of connector '{name}' names no absolute address of the API; give the connection a 'baseUrl'.");
+        return Uri.TryCreate(given, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw Refused($"The 'baseUrl' of the connection is no address: '{given}'.");
+    }
+
+    private static void CheckAnswer(ConnectorOperation operation, ConnectorResponse response)
+    {
+        var schema = operation.Answers.GetValueOrDefault(response.StatusCode.ToString(CultureInfo.InvariantCulture)) ?? operation.Answers.GetValueOrDefault("default");
+        if (schema is null || !response.HasBody) return;
+        if (SchemaCheck.Fault(schema, response.Body, "The body") is { } fault)
+            throw Refused(string.Create(CultureInfo.InvariantCulture, $"The answer {response.StatusCode} of operation '{operation.Name}' is not what its document says. {fault}"));
     }
 
     private static ConnectorException Refused(string message) => new(ActionCodes.BadRequest, message);

@@ -33,6 +33,9 @@ public sealed record RunOptions
     /// <summary>Where child workflows are found; null takes the engine's.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 
+    /// <summary>Values that must not show, whatever they are part of: app settings that are secrets.</summary>
+    public IReadOnlyList<FlowValue> Secrets { get; init; } = [];
+
     /// <summary>Where connectors are found; null takes the engine's.</summary>
     public Actions.IConnectorSource? Connectors { get; init; }
 

@@ -113,6 +113,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             ChildWithoutResponse = _settings.ChildWithoutResponse,
             ResponseTimeout = options.ResponseTimeout,
             Connectors = options.Connectors ?? _settings.Connectors,
+            Secrets = options.Secrets,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             History = options.History,

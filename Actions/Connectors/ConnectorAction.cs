@@ -58,7 +58,7 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
             },
             cancellation);
         if (last is null) return new ActionOutcome(ActionStatus.Failed, attempt.Failure!.Code, default, false, attempt.Failure);
-        var outcome = OutcomeOf(last, scope);
+        var outcome = OutcomeOf(last);
         return waits && outcome.Status == ActionStatus.Succeeded ? await WaitAsync(scope, cancellation) : outcome;
     }
 
@@ -100,9 +100,8 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
             (new HttpAttempt(null, error, retryable, start, scope.Time.GetUtcNow(), id), null);
     }
 
-    private static ActionOutcome OutcomeOf(ConnectorResponse response, RunScope scope)
+    private static ActionOutcome OutcomeOf(ConnectorResponse response)
     {
-        if (response.IsSecret) scope.RecordSecret(response.Body);
         var outputs = new FlowObjectBuilder(3).Add("statusCode", response.StatusCode).Add("headers", response.Headers);
         if (response.HasBody) outputs.Add("body", response.Body);
         var code = HttpStatusNames.CodeOf(response.StatusCode);

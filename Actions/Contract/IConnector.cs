@@ -61,6 +61,9 @@ public sealed record ConnectorCall
 
     /// <summary>Where the action waits to be called back; null for calls that end with their answer. The operation's notification address is to be this one.</summary>
     public Uri? CallbackUri { get; init; }
+
+    /// <summary>The settings of the connection, references and secrets resolved: <c>authentication</c>, <c>baseUrl</c> and what else docs/connections.md names. Empty where there are none.</summary>
+    public FlowObject Connection { get; init; } = FlowObject.Empty;
 }
 
 /// <summary>What a connector answers.</summary>
@@ -80,9 +83,6 @@ public sealed record ConnectorResponse
 
     /// <summary>The wait that a 429 or 503 asks for; null where it says nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Whether the body is a secret: it is masked wherever it shows.</summary>
-    public bool IsSecret { get; init; }
 }
 
 /// <summary>A call got no answer.</summary>

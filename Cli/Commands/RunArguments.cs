@@ -15,6 +15,7 @@ internal sealed class RunArguments
     private readonly Option<string?> _path = Text("--path", "PATH", "What follows the trigger's address, percent-encoded.");
     private readonly Option<string[]> _parameters = Texts("--param", "NAME=VALUE", "A workflow parameter: JSON, @FILE, @- or text.");
     private readonly Option<string?> _parameterFile = Text("--parameters", "FILE", "A file of workflow parameters.");
+    private readonly Option<string?> _environment = Text("--env", "NAME", "Connections, app settings and parameters of environments/NAME.json beside the flow.");
     private readonly Option<string?> _mocks = Text("--mocks", "FILE", "Answers to HTTP requests and actions; with it nothing leaves the process.");
     private readonly Option<bool> _autoMock = Flag("--auto-mock", "Calls are answered with made-up data by the schemas that read them; nothing leaves the process.");
     private readonly Option<string?> _record = Text("--record", "FILE", "Keeps every HTTP call in a cassette, without secrets.");
@@ -35,7 +36,7 @@ internal sealed class RunArguments
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _mocks, _autoMock, _record, _replay, _loose,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _environment, _mocks, _autoMock, _record, _replay, _loose,
         _now, _virtualTime, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
@@ -54,6 +55,7 @@ internal sealed class RunArguments
             Path = parsed.GetValue(_path),
             Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
             ParameterFile = parsed.GetValue(_parameterFile),
+            Environment = parsed.GetValue(_environment),
             Mocks = parsed.GetValue(_mocks),
             AutoMock = parsed.GetValue(_autoMock),
             Record = parsed.GetValue(_record),

@@ -19,17 +19,18 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
 
     private async Task<int> InvokeAsync(CancellationToken cancellation)
     {
-        if (Load() is not { } workflow) return ExitCodes.Invalid;
+        if (Settings() is not { } settings) return ExitCodes.Invalid;
+        if (Load(settings) is not { } workflow) return ExitCodes.Invalid;
         CheckTrigger(workflow);
         var fired = TriggerInput();
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
         var trust = RunTrust.Of(request);
         MockSet? mocks;
         Cassette? cassette;
-        ConnectorLibrary connectors;
+        ConnectorLibrary library;
         try
         {
-            connectors = ConnectorLibrary.Beside(workflow.Document.File);
+            library = ConnectorLibrary.Beside(workflow.Document.File);
             mocks = request.Mocks is { } file ? ReadMocks(file) : request.AutoMock ? MockSet.Empty : null;
             cassette = request.Replay is { } tape ? ReadCassette(tape) : null;
         }
@@ -50,18 +51,20 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         HttpMessageHandler? answering = player is null ? handler : player;
         using var network = request.Record is not null && answering is null ? new OutboundHandler(trust.Egress, trust.Http) : null;
         using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
+        var parameters = ConnectionParameters.Over(settings, Parameters(workflow), workflow);
+        var connectors = new ConnectorSet(library, settings.WithParameters(parameters)) { AllowsMissingCredentials = answering is not null };
+        var children = new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions, AppSettings = settings.AppSettingsForFlows() };
         var options = new RunOptions
         {
             Trigger = request.Trigger,
-            Parameters = Parameters(workflow),
+            Parameters = parameters,
+            Secrets = settings.Secrets(),
             Time = time,
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
             CanBeCalledBack = false,
-            Workflows = workflow.Document.Package is { } package
-                ? new PackageWorkflows(package, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions })
-                : WorkflowFolder.Beside(workflow.Document.File, new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions }),
+            Workflows = workflow.Document.Package is { } package ? new PackageWorkflows(package, children) : WorkflowFolder.Beside(workflow.Document.File, children),
             Connectors = connectors,
             Interceptor = Interceptor(workflow, mocks),
         };
@@ -74,6 +77,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             var divergence = player?.Divergence;
             var exit = divergence is null ? ExitOf(result, cancellation) : ExitCodes.Diverged;
             output.WriteResult(result, exit);
+            await WarnAsync(connectors).ConfigureAwait(false);
             if (divergence is not null) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(result.Runs.Aggregate(divergence, (text, run) => run.MaskSecrets(text)))).ConfigureAwait(false);
             return exit;
         }
@@ -108,12 +112,35 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         return cancellation.IsCancellationRequested && result.Runs.Any(run => run.Status == ActionStatus.Cancelled) ? ExitCodes.Cancelled : ExitCodes.RunFailed;
     }
 
-    private Workflow? Load()
+    private async Task WarnAsync(ConnectorSet connectors)
+    {
+        if (request.Quiet) return;
+        foreach (var warning in connectors.Warnings) await console.Error.WriteLineAsync("warning: " + TerminalText.Clean(warning)).ConfigureAwait(false);
+    }
+
+    private ConnectionSettings? Settings()
+    {
+        try
+        {
+            return ConnectionSettings.Beside(DefinitionFile.Find(request.File), request.Environment, isTrusted: !request.Untrusted);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new UsageException(missing.Message);
+        }
+        catch (ConnectorFormatException faulty)
+        {
+            DiagnosticReport.Write(faulty.Diagnostics, request.Json, console);
+            return null;
+        }
+    }
+
+    private Workflow? Load(ConnectionSettings settings)
     {
         var file = DefinitionFile.Find(request.File);
         try
         {
-            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow, ExpressionLimits = RunTrust.Of(request).Expressions });
+            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow, AppSettings = settings.AppSettingsForFlows(), ExpressionLimits = RunTrust.Of(request).Expressions });
             if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console);
             return workflow;
         }

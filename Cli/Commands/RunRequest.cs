@@ -23,6 +23,8 @@ internal sealed record RunRequest
 
     public string? ParameterFile { get; init; }
 
+    public string? Environment { get; init; }
+
     public string? Mocks { get; init; }
 
     public bool AutoMock { get; init; }

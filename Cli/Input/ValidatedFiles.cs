@@ -65,8 +65,10 @@ internal static class ValidatedFiles
     private static ValidatedFile Read(string file, WorkflowOptions options)
     {
         if (ConnectorLibrary.IsDocument(file)) return ReadConnector(file);
+        if (PolicyDocument.IsDocument(file)) return ReadPolicies(file);
         var document = Workflow.ReadDocument(file, options);
         if (ConnectorDocument.IsOne(document.Root)) return ReadConnector(file);
+        if (IsConnections(file, document.Root)) return new ValidatedFile(file, document.Text, ConnectionSettings.Check(file));
         if (document.Root.IsArray && IsMocks(document.Root.AsArray)) return ReadMocks(file, document.Text);
         if (options.Flow is null && document.FlowNames.Count > 0) return ReadAll(document, options);
         FlowChoice.Check(document);
@@ -94,6 +96,15 @@ internal static class ValidatedFiles
         return new ValidatedFile(file, document.Text, document.Diagnostics);
     }
 
+    private static ValidatedFile ReadPolicies(string file)
+    {
+        var policies = PolicyDocument.Load(file);
+        return new ValidatedFile(file, policies.Text, policies.Diagnostics);
+    }
+
+    private static bool IsConnections(string file, FlowValue root) =>
+        ConnectionSettings.IsOne(root) || (root.IsObject && Path.GetFileName(file) is "connections.json" or "connections.local.json");
+
     private static ValidatedFile ReadMocks(string file, string text)
     {
         try
@@ -110,7 +121,8 @@ internal static class ValidatedFiles
     // In a folder there are other files beside flows; JSON that is broken is a fault wherever it stands.
     private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code is DiagnosticCodes.UnknownKind or DiagnosticCodes.PackageWithoutFlow);
 
-    private static bool IsRead(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || ConnectorLibrary.IsDocument(file);
+    private static bool IsRead(string file) =>
+        file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || ConnectorLibrary.IsDocument(file) || PolicyDocument.IsDocument(file);
 
     private static IEnumerable<string> FilesIn(string folder)
     {

@@ -148,4 +148,11 @@ public static class DiagnosticCodes
     public const string ConnectorReference = "FE8002";
     public const string ConnectorDuplicate = "FE8003";
     public const string ConnectorStandard = "FE8004";
+    public const string ConnectionShape = "FE8010";
+    public const string ConnectionMember = "FE8011";
+    public const string PolicyXml = "FE8100";
+    public const string PolicyUnknown = "FE8101";
+    public const string PolicyValue = "FE8102";
+    public const string PolicyExpression = "FE8103";
+    public const string PolicyUnkeyed = "FE8104";
 }

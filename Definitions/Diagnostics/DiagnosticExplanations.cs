@@ -137,6 +137,13 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.ConnectorReference, "A $ref leads out of the document, nowhere, or round in a circle."),
         new(DiagnosticCodes.ConnectorDuplicate, "Two operations of a document have one operationId."),
         new(DiagnosticCodes.ConnectorStandard, "A document differs from the OpenAPI standard; it is used all the same."),
+        new(DiagnosticCodes.ConnectionShape, "A part of a file of connections is of the wrong JSON type, or names a kind of authentication that does not exist."),
+        new(DiagnosticCodes.ConnectionMember, "A member that a file of connections does not have."),
+        new(DiagnosticCodes.PolicyXml, "A policy document can't be read, not even as raw XML."),
+        new(DiagnosticCodes.PolicyUnknown, "A policy, an element or an attribute that is not carried out here."),
+        new(DiagnosticCodes.PolicyValue, "A policy lacks what it needs, or has a value that it does not take."),
+        new(DiagnosticCodes.PolicyExpression, "A policy expression can't be parsed, or uses what is not on the list of types and members."),
+        new(DiagnosticCodes.PolicyUnkeyed, "A policy expression signs without a key of its own."),
     ];
 
     /// <summary>What a code means; null for one that there isn't. Codes ignore case.</summary>

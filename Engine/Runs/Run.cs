@@ -33,6 +33,7 @@ internal sealed class Run : IDisposable
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
         Learned = new LearnedSecrets();
+        foreach (var secret in settings.Secrets) Learned.Add(secret);
         Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);

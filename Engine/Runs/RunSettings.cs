@@ -27,6 +27,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>How long a client waits for a Response; null takes the host's time.</summary>
     public TimeSpan? ResponseTimeout { get; init; }
 
+    /// <summary>Values that must not show.</summary>
+    public IReadOnlyList<FlowValue> Secrets { get; init; } = [];
+
     /// <summary>Where connectors are found; null where there are none.</summary>
     public IConnectorSource? Connectors { get; init; }
 

@@ -58,6 +58,7 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
         foreach (var callback in test.Callbacks) flow.After(callback.After, happens => happens.Callback(callback.Action, callback.Message, [.. callback.Repetition]));
         if (trigger["name"].AsStringOrNull is { } name) flow.WithTrigger(name);
         foreach (var (parameter, value) in content["parameters"].AsObjectOrNull ?? FlowObject.Empty) flow.WithParameter(parameter, value);
+        if (content["environment"].AsStringOrNull is { } environment) flow.InEnvironment(environment);
         if (content["now"].AsStringOrNull is { } now && TestTime.TryParse(now, out var time)) flow.At(time);
         return flow;
     }

@@ -7,8 +7,8 @@ namespace FlowEngine.Testing;
 internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
 {
     private static readonly string[] FileMembers = ["$schema", "flow", "defaults", "tests"];
-    private static readonly string[] TestMembers = ["name", "trigger", "parameters", "mocks", "now", "events", "expect", "cases"];
-    private static readonly string[] CaseMembers = ["name", "trigger", "parameters", "mocks", "now", "events", "expect"];
+    private static readonly string[] TestMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "events", "expect", "cases"];
+    private static readonly string[] CaseMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "events", "expect"];
     private static readonly string[] TriggerMembers = ["name", "body", "headers", "queries", "method", "path"];
 
     private static readonly string[] EventMembers = ["after", "callback", "repetition", "headers", "body"];
@@ -79,6 +79,7 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         if (test.TryGetMember("mocks", out var mocks)) new MockReader(faults, folder).Read(mocks, JsonPointer.Append(at, "mocks"));
         if (test.TryGetMember("trigger", out var trigger)) CheckTrigger(trigger, JsonPointer.Append(at, "trigger"));
         if (test.TryGetMember("parameters", out var parameters) && !parameters.IsObject) _members.Wrong("'parameters'", "an object", parameters, JsonPointer.Append(at, "parameters"));
+        _members.Text(test, "environment", at);
         if (_members.Text(test, "now", at) is { } now && !TestTime.TryParse(now, out _)) _members.Wrong("'now'", "a time such as \"2026-01-31T08:00:00Z\"", test["now"], JsonPointer.Append(at, "now"));
         if (test.TryGetMember("events", out var events)) ReadEvents(_members, events, JsonPointer.Append(at, "events"));
         if (test.TryGetMember("expect", out var expect)) new ExpectationReader(_members, faults).Check(expect, JsonPointer.Append(at, "expect"));

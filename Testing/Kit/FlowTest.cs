@@ -26,6 +26,7 @@ public sealed class FlowTest
     private (Cassette Cassette, ReplayMode Mode)? _replay;
     private string? _record;
     private IConnectorSource? _connectors;
+    private string? _environment;
 
     private FlowTest(CompiledFlow flow) => _flow = flow;
 
@@ -109,6 +110,13 @@ public sealed class FlowTest
         configure(mock);
         var operation = FlowValue.Object(("connection", FlowValue.String(connection)), ("operationId", FlowValue.String(operationId)));
         return Add(mock.ToEntry(new FlowObjectBuilder().Add("operation", operation)), mock.Expected, $"the mock of operation '{operationId}' of '{connection}'");
+    }
+
+    /// <summary>Takes connections, app settings and parameters of <c>environments/NAME.json</c> beside the flow. Files <c>*.local.json</c> are left out: a test gives the same everywhere.</summary>
+    public FlowTest InEnvironment(string name)
+    {
+        _environment = name;
+        return this;
     }
 
     /// <summary>Calls operations of these connectors, in place of those in the folder <c>connectors</c> beside the flow. Mocks of operations come first.</summary>
@@ -199,10 +207,12 @@ public sealed class FlowTest
         HttpMessageHandler answering = player is null ? handler : player;
         using var recorder = _record is null ? null : new CassetteRecorder(answering);
         var interceptor = new MockActionInterceptor(mocks);
+        var settings = ConnectionSettings.Beside(_flow.Workflow.Document.File, _environment, withLocal: false);
+        var parameters = ConnectionParameters.Over(settings, _parameters.ToObject(), _flow.Workflow);
         var options = new RunOptions
         {
             Trigger = _trigger,
-            Parameters = _parameters.ToObject(),
+            Parameters = parameters,
             Time = time,
             Seed = _seed,
             Timeout = _timeout,
@@ -210,7 +220,7 @@ public sealed class FlowTest
             Interceptor = interceptor,
             Callbacks = _callbacks,
             Workflows = _flow.Children,
-            Connectors = _connectors ?? _flow.Connectors,
+            Connectors = _connectors ?? new ConnectorSet(_flow.Connectors, settings.WithParameters(parameters)) { AllowsMissingCredentials = true },
         };
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace FlowEngine.Connectors;
+
+/// <summary><c>rate-limit</c> and <c>quota</c>, by connection, and <c>…-by-key</c>: calls beyond are answered without a request.</summary>
+/// <remarks>A rate counts calls within a window that slides, so that no period of that length ever has more; a quota counts in periods that start with their first call.</remarks>
+internal sealed class RateLimitPolicy(string name, string counter, PolicyValue calls, PolicyValue period, PolicyValue? key, PolicyValue? condition, bool isQuota) : IPolicy
+{
+    private static readonly string[] LimitAttributes = ["calls", "renewal-period"];
+    private static readonly string[] Extras = ["retry-after-header-name", "remaining-calls-header-name", "total-calls-header-name", "increment-condition", "increment-count", "first-period-start", "retry-after-variable-name", "remaining-calls-variable-name"];
+
+    public static PolicyRow Rate { get; } = Row("rate-limit", isQuota: false, isKeyed: false);
+
+    public static PolicyRow RateByKey { get; } = Row("rate-limit-by-key", isQuota: false, isKeyed: true);
+
+    public static PolicyRow Quota { get; } = Row("quota", isQuota: true, isKeyed: false);
+
+    public static PolicyRow QuotaByKey { get; } = Row("quota-by-key", isQuota: true, isKeyed: true);
+
+    public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
+    {
+        if (condition?.EvaluateTruth(context) == false) return default;
+        var limit = (int)calls.EvaluateNumber(context);
+        var length = TimeSpan.FromSeconds(period.EvaluateNumber(context));
+        var place = $"{counter}\n{key?.EvaluateText(context)}";
+        var wait = isQuota ? context.State.Spend(place, limit, length, context.Now) : context.State.Enter(place, limit, length, context.Now);
+        if (wait == TimeSpan.Zero) return default;
+        var seconds = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var message = isQuota
+            ? string.Create(CultureInfo.InvariantCulture, $"Out of call volume quota. Quota will be replenished in {wait:hh\\:mm\\:ss}.")
+            : $"Rate limit is exceeded. Try again in {seconds} seconds.";
+        var reply = ConnectorReply.Error(isQuota ? 403 : 429, message);
+        reply.SetHeader("Retry-After", seconds);
+        throw new PolicyEndedException(new PolicyFailure(isQuota ? "QuotaExceeded" : "RateLimitExceeded", message, name), reply);
+    }
+
+    private static PolicyRow Row(string name, bool isQuota, bool isKeyed) => new(
+        name,
+        (element, reader) => new RateLimitPolicy(
+            name,
+            $"{name}@{element.Start.ToString(CultureInfo.InvariantCulture)}",
+            reader.Needed(element, "calls"),
+            reader.Needed(element, "renewal-period"),
+            isKeyed ? reader.Needed(element, "counter-key") : null,
+            reader.Attribute(element, "increment-condition"),
+            isQuota))
+    {
+        Required = isKeyed ? [.. LimitAttributes, "counter-key"] : LimitAttributes,
+        Optional = Extras,
+    };
+}

@@ -1,0 +1,129 @@
+using FlowEngine.Expressions;
+
+namespace FlowEngine.Connectors;
+
+/// <summary>Checks a parsed expression against the list of types and members, and binds the static ones. What is not on the list is an error with its place.</summary>
+/// <remarks>What a value is, is known only when it is evaluated; a member is therefore checked twice: here that some type of the list has it, there that this one does.</remarks>
+internal sealed class PolicyCheck
+{
+    private readonly List<HashSet<string>> _scopes = [new(StringComparer.Ordinal) { "context" }];
+
+    /// <summary>Whether an unkeyed HMAC is made: its key is that of the connection, or chance.</summary>
+    public bool UsesUnkeyedHmac { get; private set; }
+
+    /// <summary>The expression with static members bound.</summary>
+    /// <exception cref="PolicyExpressionException">Something is not on the list.</exception>
+    public PolicyNode Bind(PolicyNode node) => node switch
+    {
+        LiteralNode or JumpNode => node,
+        NameNode name => BindName(name),
+        MemberNode member => BindMember(member),
+        CallNode call => BindCall(call),
+        IndexNode index => index with { Target = Bind(index.Target), Index = Bind(index.Index) },
+        UnaryNode unary => unary with { Operand = Bind(unary.Operand) },
+        StepNode step => step with { Variable = BindName(step.Variable) },
+        BinaryNode binary => binary with { Left = Bind(binary.Left), Right = Bind(binary.Right) },
+        ConditionalNode conditional => conditional with { Condition = Bind(conditional.Condition), Then = Bind(conditional.Then), Else = Bind(conditional.Else) },
+        AssignNode assign => assign with { Target = Bind(assign.Target), Value = Bind(assign.Value) },
+        NewNode made => BindNew(made),
+        ArrayNode array => array with { Items = [.. array.Items.Select(Bind)] },
+        LambdaNode lambda => Scoped(lambda.Parameters, () => lambda with { Body = Bind(lambda.Body) }),
+        CastNode cast => Known(cast.Type, cast.At, cast with { Operand = Bind(cast.Operand) }),
+        TypeTestNode test => Known(test.Type, test.At, test with { Operand = Bind(test.Operand) }),
+        InterpolationNode text => text with { Pieces = [.. text.Pieces.Select(piece => (Bind(piece.Value), piece.Format))] },
+        BlockNode block => Scoped([], () => block with { Statements = [.. block.Statements.Select(Bind)] }),
+        DeclareNode declare => Declare(declare),
+        IfNode choice => choice with { Condition = Bind(choice.Condition), Then = Bind(choice.Then), Else = choice.Else is null ? null : Bind(choice.Else) },
+        ReturnNode result => result with { Value = result.Value is null ? null : Bind(result.Value) },
+        ThrowNode thrown => thrown with { Value = Bind(thrown.Value) },
+        LoopNode loop => Scoped([], () => loop with
+        {
+            Start = [.. loop.Start.Select(Bind)],
+            Condition = loop.Condition is null ? null : Bind(loop.Condition),
+            Step = [.. loop.Step.Select(Bind)],
+            Body = Bind(loop.Body),
+        }),
+        ForEachNode each => Scoped([each.Name], () => each with { Items = Bind(each.Items), Body = Bind(each.Body) }),
+        _ => throw new PolicyExpressionException("This is not supported in policy expressions.", node.At),
+    };
+
+    private T Scoped<T>(IEnumerable<string> names, Func<T> bind)
+    {
+        _scopes.Add(new HashSet<string>(names, StringComparer.Ordinal));
+        var bound = bind();
+        _scopes.RemoveAt(_scopes.Count - 1);
+        return bound;
+    }
+
+    private DeclareNode Declare(DeclareNode declare)
+    {
+        var value = declare.Value is null ? null : Bind(declare.Value);
+        _scopes[^1].Add(declare.Name);
+        return declare with { Value = value };
+    }
+
+    private bool IsVariable(string name) => _scopes.Exists(scope => scope.Contains(name));
+
+    private NameNode BindName(NameNode name)
+    {
+        if (IsVariable(name.Name)) return name;
+        var known = _scopes.SelectMany(scope => scope).Concat(PolicyTypes.Names);
+        throw Fault(PolicyTypes.Find(name.Name) is null ? $"'{name.Name}' is neither a variable nor a type that policy expressions may use." : $"'{name.Name}' is a type; one of its members was expected.", name.At, name.Name, known);
+    }
+
+    private PolicyNode BindMember(MemberNode member)
+    {
+        if (Path(member.Target) is { } path)
+        {
+            if (PolicyTypes.Find(path) is { } type)
+            {
+                if (!type.Statics.ContainsKey(member.Name)) throw Fault($"The type '{path}' has no member '{member.Name}' that policy expressions may use.", member.At, member.Name, type.Statics.Keys);
+                if (type.IsKeyedHash && member.Name == "Create") UsesUnkeyedHmac = true;
+                return new StaticNode(type.Name, member.Name, member.TypeArguments, member.At) { Depth = member.Depth };
+            }
+
+            if (!PolicyTypes.IsNamespace(path)) throw Fault($"'{path}' is neither a variable nor a type that policy expressions may use.", member.Target.At, path, PolicyTypes.Names);
+            if (!PolicyTypes.IsNamespace(path + "." + member.Name) && PolicyTypes.Find(path + "." + member.Name) is null)
+                throw Fault($"'{path}.{member.Name}' is no type that policy expressions may use.", member.At, member.Name, PolicyTypes.Names);
+            throw Fault($"'{path}.{member.Name}' is a type; one of its members was expected.", member.At, member.Name, []);
+        }
+
+        if (!PolicyMembers.Names.Contains(member.Name)) throw Fault($"There is no member '{member.Name}' that policy expressions may use.", member.At, member.Name, PolicyMembers.Names);
+        return member with { Target = Bind(member.Target) };
+    }
+
+    private CallNode BindCall(CallNode call)
+    {
+        if (call.Target is not MemberNode) throw new PolicyExpressionException("Only methods of types and values can be called.", call.At);
+        return call with { Target = Bind(call.Target), Arguments = [.. call.Arguments.Select(argument => argument with { Value = Bind(argument.Value) })] };
+    }
+
+    private NewNode BindNew(NewNode made)
+    {
+        if (!made.Type.EndsWith("[]", StringComparison.Ordinal) && PolicyTypes.Find(made.Type)?.Create is null)
+            throw Fault($"The type '{made.Type}' is none that policy expressions may make.", made.At, made.Type, PolicyTypes.Names);
+        if (PolicyTypes.Find(made.Type) is { IsKeyedHash: true } && made.Arguments.Count == 0) UsesUnkeyedHmac = true;
+        return made with
+        {
+            Arguments = [.. made.Arguments.Select(argument => argument with { Value = Bind(argument.Value) })],
+            Members = [.. made.Members.Select(member => (member.Key is null ? null : Bind(member.Key), Bind(member.Value)))],
+        };
+    }
+
+    private static T Known<T>(string type, int at, T node) =>
+        PolicyCasts.Knows(type) ? node : throw Fault($"'{type}' is no type that policy expressions may convert to.", at, type, PolicyCasts.Names);
+
+    // Names with dots, where the first is no variable.
+    private string? Path(PolicyNode node) => node switch
+    {
+        NameNode name when !IsVariable(name.Name) => name.Name,
+        MemberNode { IsConditional: false, TypeArguments.Count: 0 } member when Path(member.Target) is { } path && PolicyTypes.Find(path) is null => path + "." + member.Name,
+        _ => null,
+    };
+
+    private static PolicyExpressionException Fault(string message, int at, string name, IEnumerable<string> known)
+    {
+        var nearest = NearestName.Find(name, known.Distinct());
+        return new PolicyExpressionException(message, at, name.Length) { Suggestion = nearest is null ? null : $"Did you mean '{nearest}'?" };
+    }
+}

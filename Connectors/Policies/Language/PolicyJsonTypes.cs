@@ -1,0 +1,74 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace FlowEngine.Connectors;
+
+/// <summary>JSON, and the collections that expressions may make.</summary>
+internal static class PolicyJsonTypes
+{
+    public static IEnumerable<PolicyType> Table { get; } =
+    [
+        new PolicyType("JObject")
+        {
+            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JObject ?? throw call.Fail("The JSON is no object."), ["FromObject"] = call => (JObject)ToToken(call[0], call.At) },
+            Create = call =>
+            {
+                var made = new JObject();
+                foreach (var argument in call.Arguments.SelectMany(Content)) made.Add(argument is JProperty property ? property : throw call.Fail("A JObject is made of JProperty values."));
+                return made;
+            },
+        },
+        new PolicyType("JArray")
+        {
+            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JArray ?? throw call.Fail("The JSON is no array."), ["FromObject"] = call => ToToken(call[0], call.At) },
+            Create = call => new JArray(call.Arguments.SelectMany(Content).Select(item => ToToken(item, call.At))),
+        },
+        new PolicyType("JToken") { Statics = { ["Parse"] = call => Parse(call.Text(0), call), ["FromObject"] = call => ToToken(call[0], call.At) } },
+        new PolicyType("JValue") { Create = call => ToToken(call[0], call.At) },
+        new PolicyType("JProperty") { Create = call => new JProperty(call.Text(0), call.Count == 2 ? ToToken(call[1], call.At) : new JArray(call.Arguments.Skip(1).Select(item => ToToken(item, call.At)))) },
+        new PolicyType("JsonConvert")
+        {
+            Statics =
+            {
+                ["SerializeObject"] = call => call.Built(ToToken(call[0], call.At).ToString(call[1] is PolicyConstant { Value: "Indented" } ? Formatting.Indented : Formatting.None)),
+                ["DeserializeObject"] = call => Parse(call.Text(0), call),
+            },
+        },
+        new PolicyType("Dictionary") { Create = _ => new Dictionary<string, object?>(StringComparer.Ordinal) },
+        new PolicyType("List") { Create = call => call.Count == 1 && call[0] is not int ? PolicyMembers.Items(call[0], call.At).ToList() : new List<object?>() },
+        new PolicyType("HashSet") { Create = call => call.Count == 1 ? PolicyMembers.Items(call[0], call.At).Distinct().ToList() : new List<object?>() },
+        new PolicyType("Exception") { Create = call => call.TextOrNull(0) ?? string.Empty },
+        new PolicyType("InvalidOperationException") { Create = call => call.TextOrNull(0) ?? string.Empty },
+        new PolicyType("Enumerable") { Statics = { ["Range"] = Range, ["Empty"] = _ => new List<object?>() } },
+    ];
+
+    /// <summary>Reads JSON; texts that look like times stay texts.</summary>
+    public static JToken Parse(string text, PolicyCall call)
+    {
+        call.Budget.Charge(16L * text.Length, call.At); // What nodes cost, measured roughly.
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
+        return JToken.ReadFrom(reader);
+    }
+
+    /// <summary>A value as JSON.</summary>
+    public static JToken ToToken(object? value, int at) => value switch
+    {
+        null => JValue.CreateNull(),
+        JToken token => token,
+        char c => new JValue(c.ToString()),
+        byte[] bytes => new JValue(System.Convert.ToBase64String(bytes)),
+        IReadOnlyDictionary<string, object?> map => new JObject(map.Select(member => new JProperty(member.Key, ToToken(member.Value, at)))),
+        string or bool or int or long or double or decimal => new JValue(value),
+        DateTime or DateTimeOffset or TimeSpan or Guid => new JValue(value is DateTime time ? time.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : PolicyCasts.Text(value)),
+        System.Collections.IEnumerable items => new JArray(items.Cast<object?>().Select(item => ToToken(item, at))),
+        _ => throw new PolicyExpressionException($"{PolicyCasts.NameOf(value)} can't be JSON.", at),
+    };
+
+    private static IEnumerable<object?> Content(object? argument) => argument is JProperty or JToken or string || argument is not System.Collections.IEnumerable items ? [argument] : items.Cast<object?>();
+
+    private static List<object?> Range(PolicyCall call)
+    {
+        call.Budget.Charge(16L * call.Integer(1), call.At);
+        return [.. Enumerable.Range(call.Integer(0), call.Integer(1)).Cast<object?>()];
+    }
+}

@@ -1,0 +1,34 @@
+namespace FlowEngine.Connectors;
+
+/// <summary>Every policy that is carried out: add one here.</summary>
+internal static class PolicyTable
+{
+    public static IReadOnlyList<PolicyRow> Rows { get; } =
+    [
+        new PolicyRow("base", static (_, _) => null), // There is nothing to inherit.
+        SetHeaderPolicy.Row,
+        SetVariablePolicy.Row,
+        SetQueryParameterPolicy.Row,
+        RewriteUriPolicy.Row,
+        SetBodyPolicy.Row,
+        SetMethodPolicy.Row,
+        SetStatusPolicy.Row,
+        SetBackendServicePolicy.Row,
+        RateLimitPolicy.Rate,
+        RateLimitPolicy.RateByKey,
+        RateLimitPolicy.Quota,
+        RateLimitPolicy.QuotaByKey,
+        ChoosePolicy.Row,
+        ReturnResponsePolicy.Row,
+        RetryPolicyElement.Row,
+        ForwardRequestPolicy.Row,
+        CachePolicies.Lookup,
+        CachePolicies.Store,
+        CachePolicies.LookupValue,
+        CachePolicies.StoreValue,
+        CachePolicies.RemoveValue,
+        CheckHeaderPolicy.Row,
+        ValidateJwtPolicy.Row,
+        new PolicyRow("trace", static (_, _) => null) { Optional = ["source", "severity"], Children = ["message", "metadata"] }, // Nobody reads it here.
+    ];
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using FlowEngine.Connectors;
+using FlowEngine.Definitions;
+
+namespace FlowEngine.Tests.Connectors;
+
+/// <summary>Policy expressions: C# as far as the list goes, and nothing beyond.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class PolicyExpressionTests
+{
+    [TestCase("@(1 + 2 * 3)", "7")]
+    [TestCase("@(7 / 2)", "3")]
+    [TestCase("@(7 / 2.0)", "3.5")]
+    [TestCase("@(\"a\" + 1 + true)", "a1True")]
+    [TestCase("@('a' + 1)", "98")]
+    [TestCase("@(1 == 1.0)", "True")]
+    [TestCase("@((int)3.9 + (int)2)", "5")]
+    [TestCase("@(1 > 2 ? \"x\" : \"y\")", "y")]
+    [TestCase("@((string)null ?? \"none\")", "none")]
+    [TestCase("@(context.Request.Body?.As<string>(preserveContent: true) ?? \"empty\")", "empty")]
+    [TestCase("@(context.Request.Method + context.Request.Url.Path)", "GET/v1/reports/north")]
+    [TestCase("@(context.Operation.Id)", "Get")]
+    [TestCase("@(context.User == null)", "True")]
+    [TestCase("@(context.Variables.GetValueOrDefault<string>(\"x\", \"d\"))", "d")]
+    [TestCase("@(context.Request.Headers.GetValueOrDefault(\"X-None\", \"d\"))", "d")]
+    [TestCase("@(DateTime.UtcNow.ToString(\"yyyy-MM-ddTHH:mm:ssZ\"))", "2026-01-31T08:00:00Z")]
+    [TestCase("@(DateTime.UtcNow.AddDays(1).DayOfWeek)", "Sunday")]
+    [TestCase("@((DateTime.UtcNow - new DateTime(2026, 1, 1)).TotalDays > 30)", "True")]
+    [TestCase("@(Convert.ToBase64String(Encoding.UTF8.GetBytes(\"hi\")))", "aGk=")]
+    [TestCase("@(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(\"aGk=\")))", "hi")]
+    [TestCase("@(string.Join(\"-\", \"a,b\".Split(',').Select(x => x.ToUpper())))", "A-B")]
+    [TestCase("@(new [] { 3, 1, 2 }.OrderBy(x => x).First())", "1")]
+    [TestCase("@(string.Format(\"{0:D3}|{1}\", 7, \"x\"))", "007|x")]
+    [TestCase("@($\"{1 + 1}-{\"q\"}\")", "2-q")]
+    [TestCase("@(Regex.Replace(\"a1b22\", \"[0-9]+\", \"#\"))", "a#b#")]
+    [TestCase("@(Regex.Match(\"id=42\", \"id=(?<n>\\\\d+)\").Groups[\"n\"].Value)", "42")]
+    [TestCase("@((string)JObject.Parse(\"{ \\\"a\\\": { \\\"b\\\": \\\"c\\\" } }\")[\"a\"][\"b\"])", "c")]
+    [TestCase("@(((int)JObject.Parse(\"{\\\"n\\\":2}\")[\"n\"]) + 1)", "3")]
+    [TestCase("@(new JArray(1, 2).Count)", "2")]
+    [TestCase("@(new JObject(new JProperty(\"a\", 1)).ToString(Newtonsoft.Json.Formatting.None))", "{\"a\":1}")]
+    [TestCase("@(JObject.Parse(\"{\\\"items\\\":[{\\\"v\\\":1},{\\\"v\\\":5}]}\")[\"items\"].Select(x => (int)x[\"v\"]).Sum())", "6")]
+    [TestCase("@(BitConverter.ToString(SHA256.Create().ComputeHash(Encoding.UTF8.GetBytes(\"\"))).Replace(\"-\", \"\").ToLower().Substring(0, 8))", "e3b0c442")]
+    [TestCase("@(Convert.ToBase64String(new HMACSHA256(Encoding.UTF8.GetBytes(\"key\")).ComputeHash(Encoding.UTF8.GetBytes(\"The quick brown fox jumps over the lazy dog\"))))", "97yD9DBThCSxMpjmqm+xQ+9NWaFJRhdZl0edvC0aPNg=")]
+    [TestCase("@(Uri.EscapeDataString(\"a b&c\"))", "a%20b%26c")]
+    [TestCase("@(\"Basic dTpw\".AsBasic()?.UserId)", "u")]
+    [TestCase("@{ var sum = 0; for (var i = 0; i < 5; i++) { if (i == 3) continue; sum += i; } return sum; }", "7")]
+    [TestCase("@{ string[] parts = { \"a\", \"b\" }; var r = \"\"; foreach (var p in parts) { r += p; } return r; }", "ab")]
+    [TestCase("@{ var d = new Dictionary<string, string> { { \"a\", \"1\" }, [\"b\"] = \"2\" }; d[\"c\"] = \"3\"; return d.Count; }", "3")]
+    [TestCase("@{ var o = new JObject(); o[\"x\"] = 1; o.Add(\"y\", 2); int n = 0; while (true) { n++; if (n > 3) break; } return o.Count + n; }", "6")]
+    [TestCase("@{ /* ) */ var s = \"}\"; // )\n return s + ')'; }", "})")]
+    public async Task Expressions_give_what_C_sharp_gives(string expression, string result) =>
+        Assert.That(await PolicyBench.EvaluateAsync(expression), Is.EqualTo(result));
+
+    [TestCase("@(System.IO.File.ReadAllText(\"/etc/passwd\"))", "System.IO")]
+    [TestCase("@(\"\".GetType())", "GetType")]
+    [TestCase("@(typeof(string).Assembly)", "typeof")]
+    [TestCase("@(new Process())", "Process")]
+    [TestCase("@(new System.Net.Http.HttpClient())", "HttpClient")]
+    [TestCase("@(Environment.GetEnvironmentVariable(\"PATH\"))", "Environment")]
+    [TestCase("@(context.Request.GetType().Assembly)", "Assembly")]
+    [TestCase("@(Activator.CreateInstance(null))", "Activator")]
+    [TestCase("@(System.Diagnostics.Process.Start(\"sh\"))", "System.Diagnostics")]
+    [TestCase("@((dynamic)\"x\").Invoke()", "follow")]
+    [TestCase("@(nameof(context))", "nameof")]
+    [TestCase("@(default(string))", "default")]
+    [TestCase("@{ unsafe { } }", "unsafe")]
+    [TestCase("@{ try { } catch { } return 1; }", "try")]
+    [TestCase("@(string.Concat(out var x))", "out")]
+    [TestCase("@(DateTime.UtcNow.Methods())", "Methods")]
+    [TestCase("@(undeclared)", "undeclared")]
+    [TestCase("@(1 +)", "end")]
+    [TestCase("@(\"open)", "closed")]
+    [TestCase("@(as)", "")]
+    public void What_is_not_on_the_list_is_a_diagnostic_with_its_place(string expression, string word)
+    {
+        var faults = PolicyDocument.Parse(PolicyBench.Document($"<set-header name=\"X\"><value><![CDATA[{expression}]]></value></set-header>")).Diagnostics;
+        Assert.Multiple(() =>
+        {
+            Assert.That(faults, Is.Not.Empty);
+            Assert.That(faults[0].Severity, Is.EqualTo(DiagnosticSeverity.Error));
+            Assert.That(faults[0].Message, Does.Contain(word));
+            Assert.That(faults[0].Location.Column, Is.GreaterThan(1));
+        });
+    }
+
+    [Test]
+    public void The_caret_stands_under_the_member()
+    {
+        var text = "<policies><inbound>\n<set-variable name=\"a\" value=\"@(DateTime.UtcNwo)\" />\n</inbound></policies>";
+
+        var fault = PolicyDocument.Parse(text).Diagnostics.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((fault.Location.Line, fault.Location.Column, fault.Location.EndColumn), Is.EqualTo((2, 42, 48)));
+            Assert.That(fault.Suggestion, Is.EqualTo("Did you mean 'UtcNow'?"));
+        });
+    }
+
+    [TestCase("@{ while (true) { } return 1; }", "steps")]
+    [TestCase("@{ var s = \"x\"; for (var i = 0; i < 60; i++) { s = s + s; } return s; }", "MB")]
+    [TestCase("@{ var s = \"xxxxxxxxxxxxxxxx\"; for (var i = 0; i < 60; i++) { s = s.Replace(\"x\", \"xxxxxxxxxxxxxxxx\"); } return s; }", "MB")]
+    [TestCase("@(\"x\".PadLeft(2000000000))", "MB")]
+    [TestCase("@(new string('x', 2000000000))", "MB")]
+    [TestCase("@(new byte[2000000000])", "MB")]
+    [TestCase("@(string.Format(\"{0,999999999}\", 1))", "digits")]
+    [TestCase("@(1.ToString(\"D999999999\"))", "digits")]
+    [TestCase("@(Enumerable.Range(0, 2000000000).Count())", "MB")]
+    [TestCase("@(Regex.IsMatch(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\\\\b(?!x)\"))", "")]
+    [TestCase("@(1 / 0)", "divide")]
+    [TestCase("@(((string)null).Length)", "null")]
+    [TestCase("@(\"abc\".Substring(5))", "Substring")]
+    [TestCase("@(JObject.Parse(\"[\"))", "Parse")]
+    [TestCase("@(new [] { 1 }[5])", "outside")]
+    [TestCase("@{ throw new Exception(\"own\"); }", "own")]
+    [TestCase("@{ var l = new List<object>(); for (var i = 0; i < 100000; i++) { l.Add(l); } return 1; }", "steps")]
+    [TestCase("@{ var a = new JArray(); for (var i = 0; i < 30; i++) { var b = new JArray(); b.Add(a); b.Add(a); a = b; } return a.ToString(); }", "")]
+    public async Task Hostile_expressions_end_soon_and_say_why(string expression, string word)
+    {
+        var watch = Stopwatch.StartNew();
+        var run = await PolicyBench.GetAsync(PolicyBench.Document($"<set-variable name=\"x\" value=\"{expression.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)}\" />"));
+
+        Assert.Multiple(() =>
+        {
+            if (word.Length > 0) Assert.That(run["Call"].Error?.Message, Does.Contain(word));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "a hang, not a measure");
+        });
+    }
+
+    [TestCase("(")]
+    [TestCase("!")]
+    [TestCase("-")]
+    public void Twenty_thousand_brackets_are_a_diagnostic(string sign)
+    {
+        var expression = "@(" + string.Concat(Enumerable.Repeat(sign, 20_000)) + "1" + (sign == "(" ? new string(')', 20_000) : "") + ")";
+
+        var faults = PolicyDocument.Parse(PolicyBench.Document($"<set-variable name=\"x\" value=\"{expression}\" />")).Diagnostics;
+
+        Assert.That(faults, Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_chain_of_thousands_of_operators_is_a_diagnostic()
+    {
+        var expression = "@(" + string.Join('+', Enumerable.Repeat("1", 5_000)) + ")";
+
+        Assert.That(PolicyDocument.Parse(PolicyBench.Document($"<set-variable name=\"x\" value=\"{expression}\" />")).Diagnostics.Single().Message, Does.Contain("chain"));
+    }
+}
