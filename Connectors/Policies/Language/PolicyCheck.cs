@@ -71,7 +71,7 @@ internal sealed class PolicyCheck
         throw Fault(PolicyTypes.Find(name.Name) is null ? $"'{name.Name}' is neither a variable nor a type that policy expressions may use." : $"'{name.Name}' is a type; one of its members was expected.", name.At, name.Name, known);
     }
 
-    private PolicyNode BindMember(MemberNode member)
+    private StaticNode BindMember(MemberNode member)
     {
         if (Path(member.Target) is { } path)
         {

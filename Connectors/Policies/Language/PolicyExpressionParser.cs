@@ -256,7 +256,7 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
     // x?[0] against x ? [..] : y: C# of these versions has no list that starts with a bracket.
     private bool LooksIndexed() => tokens.Peek.Start == tokens.Next.End;
 
-    private IReadOnlyList<string> TypeArgumentsOfCall()
+    private List<string> TypeArgumentsOfCall()
     {
         if (!tokens.Next.Is("<")) return [];
         var mark = tokens.Mark;

@@ -15,9 +15,9 @@ internal static class PolicyValueTypes
         {
             Statics =
             {
-                ["UtcNow"] = Now,
-                ["Now"] = Now,
-                ["Today"] = call => Now(call) is DateTime now ? now.Date : null,
+                ["UtcNow"] = call => Now(call),
+                ["Now"] = call => Now(call),
+                ["Today"] = call => Now(call).Date,
                 ["MinValue"] = _ => DateTime.MinValue,
                 ["MaxValue"] = _ => DateTime.MaxValue,
                 ["UnixEpoch"] = _ => DateTime.UnixEpoch,
@@ -115,7 +115,7 @@ internal static class PolicyValueTypes
         },
     ];
 
-    private static object? Now(PolicyCall call) => call.Evaluator.Context.Now.UtcDateTime;
+    private static DateTime Now(PolicyCall call) => call.Evaluator.Context.Now.UtcDateTime;
 
     private static PolicyType Number(string name, Func<PolicyCall, object?> parse, object least, object most) =>
         new(name) { Statics = { ["Parse"] = parse, ["MinValue"] = _ => least, ["MaxValue"] = _ => most } };

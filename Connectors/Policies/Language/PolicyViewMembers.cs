@@ -107,7 +107,7 @@ internal static class PolicyViewMembers
         call.Budget.Charge(2L * body.Bytes.Length, call.At);
         return (call.TypeArguments.Count == 0 ? "string" : call.TypeArguments[0]) switch
         {
-            "string" or "String" => body.Text,
+            "string" or "String" => (object)body.Text,
             "byte[]" => body.Bytes.ToArray(),
             "JObject" => PolicyJsonTypes.Parse(body.Text, call) as Newtonsoft.Json.Linq.JObject ?? throw call.Fail("The body is no JSON object."),
             "JArray" => PolicyJsonTypes.Parse(body.Text, call) as Newtonsoft.Json.Linq.JArray ?? throw call.Fail("The body is no JSON array."),
