@@ -17,7 +17,7 @@ internal sealed class PolicyCheck
     {
         LiteralNode or JumpNode => node,
         NameNode name => BindName(name),
-        MemberNode member => BindMember(member),
+        MemberNode member => Path(member.Target) is { } path ? BindStatic(member, path) : BindMember(member),
         CallNode call => BindCall(call),
         IndexNode index => index with { Target = Bind(index.Target), Index = Bind(index.Index) },
         UnaryNode unary => unary with { Operand = Bind(unary.Operand) },
@@ -71,25 +71,25 @@ internal sealed class PolicyCheck
         throw Fault(PolicyTypes.Find(name.Name) is null ? $"'{name.Name}' is neither a variable nor a type that policy expressions may use." : $"'{name.Name}' is a type; one of its members was expected.", name.At, name.Name, known);
     }
 
-    private StaticNode BindMember(MemberNode member)
+    private MemberNode BindMember(MemberNode member)
     {
-        if (Path(member.Target) is { } path)
-        {
-            if (PolicyTypes.Find(path) is { } type)
-            {
-                if (!type.Statics.ContainsKey(member.Name)) throw Fault($"The type '{path}' has no member '{member.Name}' that policy expressions may use.", member.At, member.Name, type.Statics.Keys);
-                if (type.IsKeyedHash && member.Name == "Create") UsesUnkeyedHmac = true;
-                return new StaticNode(type.Name, member.Name, member.TypeArguments, member.At) { Depth = member.Depth };
-            }
-
-            if (!PolicyTypes.IsNamespace(path)) throw Fault($"'{path}' is neither a variable nor a type that policy expressions may use.", member.Target.At, path, PolicyTypes.Names);
-            if (!PolicyTypes.IsNamespace(path + "." + member.Name) && PolicyTypes.Find(path + "." + member.Name) is null)
-                throw Fault($"'{path}.{member.Name}' is no type that policy expressions may use.", member.At, member.Name, PolicyTypes.Names);
-            throw Fault($"'{path}.{member.Name}' is a type; one of its members was expected.", member.At, member.Name, []);
-        }
-
         if (!PolicyMembers.Names.Contains(member.Name)) throw Fault($"There is no member '{member.Name}' that policy expressions may use.", member.At, member.Name, PolicyMembers.Names);
         return member with { Target = Bind(member.Target) };
+    }
+
+    private StaticNode BindStatic(MemberNode member, string path)
+    {
+        if (PolicyTypes.Find(path) is { } type)
+        {
+            if (!type.Statics.ContainsKey(member.Name)) throw Fault($"The type '{path}' has no member '{member.Name}' that policy expressions may use.", member.At, member.Name, type.Statics.Keys);
+            if (type.IsKeyedHash && member.Name == "Create") UsesUnkeyedHmac = true;
+            return new StaticNode(type.Name, member.Name, member.TypeArguments, member.At) { Depth = member.Depth };
+        }
+
+        if (!PolicyTypes.IsNamespace(path)) throw Fault($"'{path}' is neither a variable nor a type that policy expressions may use.", member.Target.At, path, PolicyTypes.Names);
+        if (!PolicyTypes.IsNamespace(path + "." + member.Name) && PolicyTypes.Find(path + "." + member.Name) is null)
+            throw Fault($"'{path}.{member.Name}' is no type that policy expressions may use.", member.At, member.Name, PolicyTypes.Names);
+        throw Fault($"'{path}.{member.Name}' is a type; one of its members was expected.", member.At, member.Name, []);
     }
 
     private CallNode BindCall(CallNode call)
