@@ -35,7 +35,14 @@ internal static class PolicyCasts
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["String"] = "string", ["Int32"] = "int", ["Int64"] = "long", ["Double"] = "double", ["Decimal"] = "decimal", ["Boolean"] = "bool", ["Object"] = "object", ["Byte[]"] = "byte[]",
+        ["String"] = "string",
+        ["Int32"] = "int",
+        ["Int64"] = "long",
+        ["Double"] = "double",
+        ["Decimal"] = "decimal",
+        ["Boolean"] = "bool",
+        ["Object"] = "object",
+        ["Byte[]"] = "byte[]",
     };
 
     public static IEnumerable<string> Names => Tests.Keys;

@@ -44,7 +44,13 @@ internal static class PolicyTypes
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["String"] = "string", ["Int32"] = "int", ["Int64"] = "long", ["Double"] = "double", ["Decimal"] = "decimal", ["Boolean"] = "bool", ["Char"] = "char",
+        ["String"] = "string",
+        ["Int32"] = "int",
+        ["Int64"] = "long",
+        ["Double"] = "double",
+        ["Decimal"] = "decimal",
+        ["Boolean"] = "bool",
+        ["Char"] = "char",
     };
 
     public static IEnumerable<string> Names => Known.Keys;
