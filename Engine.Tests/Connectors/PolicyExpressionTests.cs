@@ -114,7 +114,12 @@ public sealed class PolicyExpressionTests
     [TestCase("@(new [] { 1 }[5])", "outside")]
     [TestCase("@{ throw new Exception(\"own\"); }", "own")]
     [TestCase("@{ var l = new List<object>(); for (var i = 0; i < 100000; i++) { l.Add(l); } return 1; }", "steps")]
-    [TestCase("@{ var a = new JArray(); for (var i = 0; i < 30; i++) { var b = new JArray(); b.Add(a); b.Add(a); a = b; } return a.ToString(); }", "")]
+    [TestCase("@{ var a = new JArray(); for (var i = 0; i < 30; i++) { var b = new JArray(); b.Add(a); b.Add(a); a = b; } return a.ToString(); }", "steps")]
+    [TestCase("@{ var a = new JArray(); for (var i = 0; i < 1000; i++) { var b = new JArray(); b.Add(a); a = b; } return a.ToString(); }", "levels")]
+    [TestCase("@{ var a = new JArray(); var b = a; for (var i = 0; i < 1000; i++) { var c = new JArray(); b.Add(c); b = c; } return a.ToString(); }", "levels")]
+    [TestCase("@{ var o = new JObject(new JProperty(\"a\", new JArray(1, 2, 3, 4))); for (var i = 0; i < 40; i++) { o.Merge(o.DeepClone()); } return o.ToString(); }", "")]
+    [TestCase("@{ var l = new List<object>(); l.Add(l); return JsonConvert.SerializeObject(l); }", "levels")]
+    [TestCase("@{ var l = new List<object>(); for (var i = 0; i < 40; i++) { var m = new List<object>(); m.Add(l); m.Add(l); l = m; } return JsonConvert.SerializeObject(l); }", "MB")]
     public async Task Hostile_expressions_end_soon_and_say_why(string expression, string word)
     {
         var watch = Stopwatch.StartNew();

@@ -26,8 +26,8 @@ internal static class PolicyJson
             return null;
         },
         ["RemoveAt"] = (token, call) => { ((JArray)token).RemoveAt(call.Integer(0)); return null; },
-        ["Replace"] = (token, call) => { ((JToken)token).Replace(PolicyJsonTypes.ToToken(call[0], call.At)); return null; },
-        ["DeepClone"] = (token, call) => { call.Budget.Charge(2L * Text((JToken)token, call, Formatting.None).Length, call.At); return ((JToken)token).DeepClone(); },
+        ["Replace"] = (token, call) => { ((JToken)token).Replace(PolicyJsonTypes.ToToken(call[0], call.Budget, call.At, (JToken)token)); return null; },
+        ["DeepClone"] = (token, call) => { PolicyTokenCost.Charge((JToken)token, call.Budget, call.At); return ((JToken)token).DeepClone(); },
         ["ToString"] = (token, call) => call.Built(token is JValue && call.Count == 0 ? PolicyCasts.Text(token) : Text((JToken)token, call, call[0] is PolicyConstant { Value: "None" } ? Formatting.None : Formatting.Indented)),
     };
 
@@ -38,7 +38,7 @@ internal static class PolicyJson
         ["Properties"] = (o, _) => ((JObject)o).Properties().Cast<object?>().ToList(),
         ["GetValue"] = (o, call) => ((JObject)o).GetValue(call.Text(0), PolicyTexts.Comparison(call[1])),
         ["Count"] = (o, _) => ((JObject)o).Count,
-        ["Merge"] = (o, call) => { ((JObject)o).Merge(PolicyJsonTypes.ToToken(call[0], call.At)); return null; },
+        ["Merge"] = (o, call) => { Merge((JObject)o, call); return null; },
     };
 
     public static Dictionary<string, Func<object, PolicyCall, object?>> PropertyMembers { get; } = new(StringComparer.Ordinal)
@@ -55,17 +55,25 @@ internal static class PolicyJson
         return PolicyCasts.Knows(type) ? PolicyCasts.To(type, token, call.At) : throw call.Fail($"'{type}' is no type that policy expressions may convert to.");
     }
 
+    // Merging copies, also what has no parent yet.
+    private static void Merge(JObject o, PolicyCall call)
+    {
+        var other = PolicyJsonTypes.ToToken(call[0], call.Budget, call.At, o);
+        PolicyTokenCost.Charge(other, call.Budget, call.At);
+        o.Merge(other);
+    }
+
     private static object? Add(object token, PolicyCall call)
     {
         call.Budget.Charge(128, call.At);
         if (token is JObject o)
         {
             if (call.Count == 1) o.Add(call[0] as JProperty ?? throw call.Fail("A JProperty was expected."));
-            else o.Add(call.Text(0), PolicyJsonTypes.ToToken(call[1], call.At));
+            else o.Add(call.Text(0), PolicyJsonTypes.ToToken(call[1], call.Budget, call.At, o));
         }
         else if (token is JArray array)
         {
-            array.Add(PolicyJsonTypes.ToToken(call[0], call.At));
+            array.Add(PolicyJsonTypes.ToToken(call[0], call.Budget, call.At, array));
         }
         else
         {
@@ -83,7 +91,7 @@ internal static class PolicyJson
     }
 
     // A value added to itself many times over is small in memory and endless as text.
-    private static string Text(JToken token, PolicyCall call, Formatting formatting)
+    public static string Text(JToken token, PolicyCall call, Formatting formatting)
     {
         using var text = new CappedWriter(MaxText, call);
         using var writer = new JsonTextWriter(text) { Formatting = formatting };

@@ -10,7 +10,7 @@ internal static class PolicyJsonTypes
     [
         new PolicyType("JObject")
         {
-            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JObject ?? throw call.Fail("The JSON is no object."), ["FromObject"] = call => (JObject)ToToken(call[0], call.At) },
+            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JObject ?? throw call.Fail("The JSON is no object."), ["FromObject"] = call => (JObject)ToToken(call[0], call.Budget, call.At) },
             Create = call =>
             {
                 var made = new JObject();
@@ -20,17 +20,17 @@ internal static class PolicyJsonTypes
         },
         new PolicyType("JArray")
         {
-            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JArray ?? throw call.Fail("The JSON is no array."), ["FromObject"] = call => ToToken(call[0], call.At) },
-            Create = call => new JArray(call.Arguments.SelectMany(Content).Select(item => ToToken(item, call.At))),
+            Statics = { ["Parse"] = call => Parse(call.Text(0), call) as JArray ?? throw call.Fail("The JSON is no array."), ["FromObject"] = call => ToToken(call[0], call.Budget, call.At) },
+            Create = call => new JArray(call.Arguments.SelectMany(Content).Select(item => ToToken(item, call.Budget, call.At))),
         },
-        new PolicyType("JToken") { Statics = { ["Parse"] = call => Parse(call.Text(0), call), ["FromObject"] = call => ToToken(call[0], call.At) } },
-        new PolicyType("JValue") { Create = call => ToToken(call[0], call.At) },
-        new PolicyType("JProperty") { Create = call => new JProperty(call.Text(0), call.Count == 2 ? ToToken(call[1], call.At) : new JArray(call.Arguments.Skip(1).Select(item => ToToken(item, call.At)))) },
+        new PolicyType("JToken") { Statics = { ["Parse"] = call => Parse(call.Text(0), call), ["FromObject"] = call => ToToken(call[0], call.Budget, call.At) } },
+        new PolicyType("JValue") { Create = call => ToToken(call[0], call.Budget, call.At) },
+        new PolicyType("JProperty") { Create = call => new JProperty(call.Text(0), call.Count == 2 ? ToToken(call[1], call.Budget, call.At) : new JArray(call.Arguments.Skip(1).Select(item => ToToken(item, call.Budget, call.At)))) },
         new PolicyType("JsonConvert")
         {
             Statics =
             {
-                ["SerializeObject"] = call => call.Built(ToToken(call[0], call.At).ToString(call[1] is PolicyConstant { Value: "Indented" } ? Formatting.Indented : Formatting.None)),
+                ["SerializeObject"] = call => call.Built(PolicyJson.Text(ToToken(call[0], call.Budget, call.At), call, call[1] is PolicyConstant { Value: "Indented" } ? Formatting.Indented : Formatting.None)),
                 ["DeserializeObject"] = call => Parse(call.Text(0), call),
             },
         },
@@ -50,19 +50,43 @@ internal static class PolicyJsonTypes
         return JToken.ReadFrom(reader);
     }
 
-    /// <summary>A value as JSON.</summary>
-    public static JToken ToToken(object? value, int at) => value switch
+    /// <summary>A value as JSON, to be put somewhere.</summary>
+    /// <param name="value">The value. A token that has a place already is copied where it is put: the copy is charged.</param>
+    /// <param name="budget">What is charged.</param>
+    /// <param name="at">Where messages point.</param>
+    /// <param name="place">What it is put into; null where that is new.</param>
+    /// <exception cref="PolicyExpressionException">It can't be JSON, is too deep, or costs too much.</exception>
+    public static JToken ToToken(object? value, PolicyBudget budget, int at, JToken? place = null)
     {
-        null => JValue.CreateNull(),
-        JToken token => token,
-        char c => new JValue(c.ToString()),
-        byte[] bytes => new JValue(System.Convert.ToBase64String(bytes)),
-        IReadOnlyDictionary<string, object?> map => new JObject(map.Select(member => new JProperty(member.Key, ToToken(member.Value, at)))),
-        string or bool or int or long or double or decimal => new JValue(value),
-        DateTime or DateTimeOffset or TimeSpan or Guid => new JValue(value is DateTime time ? time.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : PolicyCasts.Text(value)),
-        System.Collections.IEnumerable items => new JArray(items.Cast<object?>().Select(item => ToToken(item, at))),
-        _ => throw new PolicyExpressionException($"{PolicyCasts.NameOf(value)} can't be JSON.", at),
-    };
+        var token = ToToken(value, budget, at, 0);
+        PolicyTokenCost.CheckDepth(token, place, budget, at);
+        return token;
+    }
+
+    // A list may hold itself.
+    private static JToken ToToken(object? value, PolicyBudget budget, int at, int depth)
+    {
+        if (depth > PolicyTokenCost.MaxDepth) throw PolicyTokenCost.TooDeep(at);
+        if (value is JToken token)
+        {
+            if (token.Parent is not null) PolicyTokenCost.Charge(token, budget, at);
+            return token;
+        }
+
+        budget.Step(at);
+        budget.Charge(PolicyTokenCost.NodeBytes, at);
+        return value switch
+        {
+            null => JValue.CreateNull(),
+            char c => new JValue(c.ToString()),
+            byte[] bytes => new JValue(System.Convert.ToBase64String(bytes)),
+            IReadOnlyDictionary<string, object?> map => new JObject(map.Select(member => new JProperty(member.Key, ToToken(member.Value, budget, at, depth + 1)))),
+            string or bool or int or long or double or decimal => new JValue(value),
+            DateTime or DateTimeOffset or TimeSpan or Guid => new JValue(value is DateTime time ? time.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : PolicyCasts.Text(value)),
+            System.Collections.IEnumerable items => new JArray(items.Cast<object?>().Select(item => ToToken(item, budget, at, depth + 1))),
+            _ => throw new PolicyExpressionException($"{PolicyCasts.NameOf(value)} can't be JSON.", at),
+        };
+    }
 
     private static IEnumerable<object?> Content(object? argument) => argument is JProperty or JToken or string || argument is not System.Collections.IEnumerable items ? [argument] : items.Cast<object?>();
 

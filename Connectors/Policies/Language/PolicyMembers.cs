@@ -50,7 +50,7 @@ internal static class PolicyMembers
 
     public static object? Index(object target, object? index, int at)
     {
-        index = PolicyOperators.Plain(index);
+        index = Position(index);
         switch (target, index)
         {
             case (JObject o, string name): return o[name];
@@ -66,19 +66,22 @@ internal static class PolicyMembers
         }
     }
 
+    // Integers of JSON are long; so are some of C#.
+    private static object? Position(object? index) => PolicyOperators.Plain(index) is var plain && plain is long and >= int.MinValue and <= int.MaxValue ? (int)(long)plain : plain;
+
     private static bool Inside(int position, int count, int at) =>
         position >= 0 && position < count ? true : throw new PolicyExpressionException("The index is outside of the list.", at);
 
     public static void SetIndex(object target, object? index, object? value, PolicyBudget budget, int at)
     {
         budget.Charge(64, at);
-        switch (target, PolicyOperators.Plain(index))
+        switch (target, Position(index))
         {
             case (JObject o, string name):
-                o[name] = PolicyJsonTypes.ToToken(value, at);
+                o[name] = PolicyJsonTypes.ToToken(value, budget, at, target as JToken);
                 break;
             case (JArray array, int position) when position >= 0 && position < array.Count:
-                array[position] = PolicyJsonTypes.ToToken(value, at);
+                array[position] = PolicyJsonTypes.ToToken(value, budget, at, target as JToken);
                 break;
             case (IDictionary<string, object?> map, string name):
                 map[name] = value;
