@@ -31,7 +31,7 @@ internal static class PolicyCollections
         ["Min"] = (list, call) => Numbers(list, call).Min(Comparer<object?>.Create((a, b) => PolicyOperators.Compare(a, b, call.At))),
         ["Average"] = (list, call) => Numbers(list, call).Average(item => PolicyCasts.Number(item, call.At)),
         ["ToList"] = (list, call) => Items(list, call).ToList(),
-        ["ToArray"] = (list, call) => list is byte[] ? list : Items(list, call).ToList(),
+        ["ToArray"] = (list, call) => list as byte[] ?? (object)Items(list, call).ToList(),
         ["Cast"] = (list, call) => Items(list, call).ToList(),
         ["ToDictionary"] = (list, call) => Items(list, call).ToDictionary(item => PolicyCasts.Text(call.Lambda(0).Call([item])), item => call.Count > 1 ? call.Lambda(1).Call([item]) : item, StringComparer.Ordinal),
         ["Add"] = (list, call) => { call.Budget.Charge(32, call.At); (list as List<object?> ?? throw call.Fail("The list can't be added to.")).Add(call[0]); return null; },
