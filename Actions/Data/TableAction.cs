@@ -64,19 +64,25 @@ internal sealed class TableAction : IActionExecutor
         else
         {
             scope.Evaluation.ChargeText("Table", from.Size);
-            if (TryReadMembers(from, headers, rows)) return Succeeded(html, headers, rows);
+            if (TryReadMembers(scope, from, headers, rows)) return Succeeded(scope, html, headers, rows);
 
             return ActionOutcome.Failed(ActionCodes.BadRequest, "The property 'columns' must be specified unless the 'from' property value is an array of objects.");
         }
 
-        return Succeeded(html, headers, rows);
+        return Succeeded(scope, html, headers, rows);
     }
 
-    private static ActionOutcome Succeeded(bool html, List<string> headers, List<string[]> rows) =>
-        ActionOutcome.Succeeded(FlowValue.Object(("body", FlowValue.String(html ? TableText.Html(headers, rows) : TableText.Csv(headers, rows)))));
+    private static ActionOutcome Succeeded(RunScope scope, bool html, List<string> headers, List<string[]> rows)
+    {
+        // Escapes and tags make the text longer than its values: it is watched as it grows.
+        var text = html ? TableText.Html(headers, rows, Check) : TableText.Csv(headers, rows, Check);
+        return ActionOutcome.Succeeded(FlowValue.Object(("body", FlowValue.String(text))));
+
+        void Check(int length) => scope.Evaluation.CheckText("Table", length);
+    }
 
     // Automatic columns: every name of every row, in the order of first appearance.
-    private static bool TryReadMembers(FlowArray from, List<string> headers, List<string[]> rows)
+    private static bool TryReadMembers(RunScope scope, FlowArray from, List<string> headers, List<string[]> rows)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in from)
@@ -88,6 +94,8 @@ internal sealed class TableAction : IActionExecutor
             }
         }
 
+        // Rows without a name in common have as many cells as rows times rows.
+        scope.Evaluation.ChargeText("Table", (long)headers.Count * from.Count);
         foreach (var item in from)
         {
             var cells = NewRow(headers.Count);

@@ -11,16 +11,27 @@ internal static class TableText
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
 
     /// <summary>CSV: CR LF after every line, the last included. Without headers there is nothing.</summary>
-    public static string Csv(IReadOnlyList<string> headers, IReadOnlyList<string[]> rows)
+    /// <param name="headers">The first line.</param>
+    /// <param name="rows">The others.</param>
+    /// <param name="check">Called with the length after each row.</param>
+    public static string Csv(IReadOnlyList<string> headers, IReadOnlyList<string[]> rows, Action<int> check)
     {
         var text = new StringBuilder();
         Line(text, headers);
-        foreach (var row in rows) Line(text, row);
+        foreach (var row in rows)
+        {
+            Line(text, row);
+            check(text.Length);
+        }
+
         return text.ToString();
     }
 
     /// <summary>HTML without any white space; cells encoded as .NET does.</summary>
-    public static string Html(IReadOnlyList<string> headers, IReadOnlyList<string[]> rows)
+    /// <param name="headers">The head.</param>
+    /// <param name="rows">The body.</param>
+    /// <param name="check">Called with the length after each row.</param>
+    public static string Html(IReadOnlyList<string> headers, IReadOnlyList<string[]> rows, Action<int> check)
     {
         var text = new StringBuilder("<table>");
         if (headers.Count > 0)
@@ -31,7 +42,12 @@ internal static class TableText
         }
 
         text.Append("<tbody>");
-        foreach (var row in rows) Row(text, "td", row);
+        foreach (var row in rows)
+        {
+            Row(text, "td", row);
+            check(text.Length);
+        }
+
         return text.Append("</tbody></table>").ToString();
     }
 

@@ -13,6 +13,10 @@ public sealed class RecurrenceSchedule
     // Two rare conditions can exclude each other for years (day 31 of every other month from February): after this the answer is "never".
     private const int YearsSearched = 12;
 
+    // Dates of a flow lie between these; beyond them a zone's offset would leave what a date can be.
+    private static readonly DateTime First = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Last = new(9900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly string _frequency;
     private readonly int _interval;
     private readonly DateTime _start;
@@ -37,14 +41,15 @@ public sealed class RecurrenceSchedule
     /// <exception cref="FormatException">It can't be read; the message says which member and why.</exception>
     public static RecurrenceSchedule Read(FlowValue recurrence, DateTimeOffset saved)
     {
-        string[] names = ["Second", "Minute", "Hour", "Day", "Week", "Month", "Year"];
-        var frequency = names.FirstOrDefault(name => name.Equals(recurrence["frequency"].AsStringOrNull, StringComparison.OrdinalIgnoreCase))
-            ?? throw new FormatException($"The recurrence has the frequency {recurrence["frequency"].ToJson()}, which is none of {string.Join(", ", names)}.");
+        var frequency = RecurrenceFrequencies.Find(recurrence["frequency"])
+            ?? throw new FormatException($"The recurrence has the frequency {recurrence["frequency"].ToJson()}, which is none of {string.Join(", ", RecurrenceFrequencies.Names)}.");
         if (!Literals.TryReadInteger(recurrence["interval"], out var interval) || interval is < 1 or > int.MaxValue)
             throw new FormatException($"The recurrence has the interval {recurrence["interval"].ToJson()}; an integer of at least 1 was expected.");
         var clock = new WallClock(Zone(recurrence["timeZone"]));
         var start = recurrence["startTime"].IsNull ? saved.UtcDateTime : StartTime(recurrence["startTime"], clock);
         var times = recurrence["schedule"].AsObjectOrNull is { Count: > 0 } schedule ? ScheduleTimes.Read(schedule, clock.ToLocal(start)) : null;
+        if (times is not null && !RecurrenceFrequencies.Scheduled.Contains(frequency))
+            throw new FormatException($"The recurrence has a schedule, which goes with the frequencies {string.Join(", ", RecurrenceFrequencies.Scheduled)}, and the frequency {frequency}.");
         return new RecurrenceSchedule(frequency, (int)interval, start, clock, times);
     }
 
@@ -52,7 +57,8 @@ public sealed class RecurrenceSchedule
     public DateTimeOffset? NextAfter(DateTimeOffset moment)
     {
         var after = moment.UtcDateTime;
-        var next = _times is { } times && _frequency is "Day" or "Week" or "Month" ? NextScheduled(after, _times!) : NextStep(after);
+        if (after >= Last) return null;
+        var next = _times is { } times ? NextScheduled(after, times) : NextStep(after);
         return next is { } found ? new DateTimeOffset(found, TimeSpan.Zero) : null;
     }
 
@@ -71,7 +77,8 @@ public sealed class RecurrenceSchedule
     private static DateTime StartTime(FlowValue written, WallClock clock)
     {
         // With an offset or a Z the zone does not count for the start.
-        if (!DateTime.TryParse(written.AsStringOrNull, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var start))
+        // A time of day alone would take the day of the machine.
+        if (!DateTime.TryParse(written.AsStringOrNull, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var start) || start < First || start > Last)
             throw new FormatException($"The recurrence has the start time {written.ToJson()}, which is not a date.");
         return start.Kind == DateTimeKind.Unspecified ? clock.ToUtc(start) : start.ToUniversalTime();
     }
@@ -82,7 +89,7 @@ public sealed class RecurrenceSchedule
         if (Elapsed() is { } step)
         {
             var steps = ((after - _start).Ticks / step.Ticks) + 1;
-            return steps > (DateTime.MaxValue - _start).Ticks / step.Ticks ? null : _start.AddTicks(steps * step.Ticks);
+            return steps > (Last - _start).Ticks / step.Ticks ? null : _start.AddTicks(steps * step.Ticks);
         }
 
         // Counted from the start, so that a start on the 31st is on the 31st again after a shorter month.
@@ -115,16 +122,16 @@ public sealed class RecurrenceSchedule
     {
         var count = k * _interval;
         var days = _frequency == "Week" ? 7 * count : count;
-        if (_frequency is "Day" or "Week") return days < (DateTime.MaxValue - start).Days ? start.AddDays(days) : null;
+        if (_frequency is "Day" or "Week") return days < (Last - start).Days ? start.AddDays(days) : null;
         var months = _frequency == "Year" ? 12 * count : count;
-        return months < MonthsBetween(start, DateTime.MaxValue) ? start.AddMonths((int)months) : null;
+        return months < MonthsBetween(start, Last) ? start.AddMonths((int)months) : null;
     }
 
     private DateTime? NextScheduled(DateTime after, ScheduleTimes times)
     {
         var start = _clock.ToLocal(_start);
         var day = (after < _start ? start : _clock.ToLocal(after)).Date;
-        var last = day.Year > DateTime.MaxValue.Year - YearsSearched ? DateTime.MaxValue.Date : day.AddYears(YearsSearched);
+        var last = day.AddYears(YearsSearched);
         for (; day < last; day = day.AddDays(1))
         {
             if (!IsInPeriod(start, day) || !times.Includes(day, _frequency, start)) continue;

@@ -27,7 +27,7 @@ internal sealed class ScheduleTimes
         // The start's seconds count only where its minute does.
         var second = schedule["minutes"].IsNull ? start.Second : 0;
         var times = hours.SelectMany(hour => minutes.Select(minute => new TimeSpan(hour, minute, second))).Distinct().Order().ToArray();
-        return new ScheduleTimes(times, WeekDays(schedule), Numbers(schedule, "monthDays", -31, 31) ?? []);
+        return new ScheduleTimes(times, WeekDays(schedule), MonthDays(schedule));
     }
 
     /// <summary>Whether the times count on that day; a day of the month that the month lacks is left out.</summary>
@@ -41,6 +41,12 @@ internal sealed class ScheduleTimes
             "Month" => day.Day == Math.Min(start.Day, length),
             _ => true,
         };
+    }
+
+    private static int[] MonthDays(FlowObject schedule)
+    {
+        var days = Numbers(schedule, "monthDays", -31, 31) ?? [];
+        return Array.IndexOf(days, 0) < 0 ? days : throw new FormatException("The schedule has 0 in 'monthDays'; days count from 1, or backwards from -1.");
     }
 
     private static int[]? Numbers(FlowObject schedule, string member, int minimum, int maximum)

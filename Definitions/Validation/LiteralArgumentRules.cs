@@ -14,7 +14,7 @@ internal static class LiteralArgumentRules
         }
     }
 
-    private static bool MixesLiterals(CallSyntax call)
+    private static int Literals(CallSyntax call)
     {
         var literals = 0;
         for (var i = 0; i < call.Arguments.Count; i++)
@@ -22,12 +22,14 @@ internal static class LiteralArgumentRules
             if (call.Arguments[i] is LiteralSyntax) literals++;
         }
 
-        return literals > 0 && literals < call.Arguments.Count;
+        return literals;
     }
 
     private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
     {
-        if (!MixesLiterals(call) || !context.Options.Functions.TryGet(call.Name, context.Dialect, out var function)) return;
+        var literals = Literals(call);
+        if (literals == 0 || !context.Options.Functions.TryGet(call.Name, context.Dialect, out var function)) return;
+        if (literals == call.Arguments.Count && function.IsDeterministic) return;
         if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null) return;
         for (var i = 0; i < call.Arguments.Count; i++)
         {

@@ -9,11 +9,6 @@ internal static class RecurrenceRules
     private const int MaximumYearsAhead = 49;
     private const int MaximumMonthsToNext = 18;
 
-    private static readonly (string Name, double Days)[] Frequencies =
-        [("Second", 1 / 86400d), ("Minute", 1 / 1440d), ("Hour", 1 / 24d), ("Day", 1), ("Week", 7), ("Month", 30), ("Year", 365)];
-
-    private static readonly string[] Scheduled = ["Day", "Week", "Month"];
-
     public static void Check(ValidationContext context)
     {
         foreach (var trigger in context.Definition.Triggers)
@@ -48,9 +43,8 @@ internal static class RecurrenceRules
             var written = recurrence["frequency"];
             if (Literals.IsExpression(written)) return null;
             var text = written.AsStringOrNull;
-            var known = Frequencies.FirstOrDefault(entry => entry.Name.Equals(text, StringComparison.OrdinalIgnoreCase)).Name;
-            if (known is not null) return known;
-            var names = Frequencies.Select(entry => entry.Name).ToArray();
+            if (RecurrenceFrequencies.Find(written) is { } known) return known;
+            var names = RecurrenceFrequencies.Names;
             Refuse(
                 written.IsNull
                     ? $"The recurrence of trigger '{trigger.Name}' has no 'frequency'."
@@ -69,7 +63,7 @@ internal static class RecurrenceRules
             {
                 Refuse($"The recurrence of trigger '{trigger.Name}' has the interval {interval.ToJson()}; an integer of at least 1 was expected.", at);
             }
-            else if (frequency is not null && number * Frequencies.First(entry => entry.Name == frequency).Days > MaximumDays)
+            else if (frequency is not null && number * RecurrenceFrequencies.DaysOf(frequency) > MaximumDays)
             {
                 Refuse($"The recurrence frequency cannot be greater than '{MaximumDays}.00:00:00'.", at);
             }
@@ -101,7 +95,7 @@ internal static class RecurrenceRules
         private void CheckSchedule(string frequency, FlowObject schedule)
         {
             var pointer = JsonPointer.Append(_pointer, "schedule");
-            if (!Scheduled.Contains(frequency))
+            if (!RecurrenceFrequencies.Scheduled.Contains(frequency))
             {
                 Refuse($"The recurrence schedule of trigger '{trigger.Name}' has an invalid recurrence frequency '{frequency}'.", FaultPlace.Name(pointer));
                 return;

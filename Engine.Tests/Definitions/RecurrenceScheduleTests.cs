@@ -39,6 +39,20 @@ public sealed class RecurrenceScheduleTests
         Assert.That(schedule.NextAfter(At("2026-01-05T08:03:00Z")), Is.EqualTo(At("2026-01-05T08:07:30Z")));
     }
 
+    [TestCase("Day")]
+    [TestCase("Week")]
+    [TestCase("Month")]
+    [TestCase("Year")]
+    public void An_interval_longer_than_time_has_no_second_occurrence(string frequency)
+    {
+        var schedule = RecurrenceSchedule.Read(
+            FlowValue.Parse($$"""{"frequency":"{{frequency}}","interval":2147483647,"startTime":"2026-01-01T00:00:00","timeZone":"Pacific Standard Time"}"""),
+            At("2026-01-01T00:00:00Z"));
+
+        Assert.That(schedule.OccurrencesAfter(At("2026-01-01T00:00:00Z")), Is.EqualTo(new[] { At("2026-01-01T08:00:00Z") }));
+        Assert.That(schedule.NextAfter(DateTimeOffset.MaxValue), Is.Null);
+    }
+
     [Test]
     public void A_schedule_that_never_comes_has_no_next()
     {
@@ -52,6 +66,10 @@ public sealed class RecurrenceScheduleTests
     [TestCase("""{"frequency":"Fortnight","interval":1}""", "frequency \"Fortnight\"")]
     [TestCase("""{"frequency":"Day","interval":0}""", "interval 0")]
     [TestCase("""{"frequency":"Day","interval":1,"startTime":"soon"}""", "start time \"soon\"")]
+    [TestCase("""{"frequency":"Day","interval":1,"startTime":"08:00"}""", "start time \"08:00\"")]
+    [TestCase("""{"frequency":"Day","interval":1,"startTime":"9999-12-31T23:59:59"}""", "start time \"9999-12-31T23:59:59\"")]
+    [TestCase("""{"frequency":"Hour","interval":1,"schedule":{"minutes":[5]}}""", "the frequency Hour")]
+    [TestCase("""{"frequency":"Month","interval":1,"schedule":{"monthDays":[0]}}""", "0 in 'monthDays'")]
     [TestCase("""{"frequency":"Day","interval":1,"timeZone":"Mars"}""", "time zone \"Mars\"")]
     [TestCase("""{"frequency":"Day","interval":1,"schedule":{"hours":[24]}}""", "24 in 'hours'")]
     [TestCase("""{"frequency":"Week","interval":1,"schedule":{"weekDays":["1"]}}""", "\"1\" in 'weekDays'")]

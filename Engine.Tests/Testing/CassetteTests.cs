@@ -147,6 +147,24 @@ public sealed class CassetteTests
         Assert.That(shown.Error + shown.Out, Does.Contain("tape.json(1,").And.Contain("A request has 'method' and 'uri'"));
     }
 
+    [TestCase("client_secret=k1&grant_type=client_credentials", "client_secret=*sanitized*&grant_type=client_credentials")]
+    [TestCase("grant_type=password&password=k1", "grant_type=password&password=*sanitized*")]
+    [TestCase("/a?page=2&api_key=k1#top", "/a?page=2&api_key=*sanitized*#top")]
+    [TestCase("""{"token":"k1","nextToken":"page2"}""", """{"token":"*sanitized*","nextToken":"page2"}""")]
+    [TestCase("""{"api-key" : "k1"}""", """{"api-key" : "*sanitized*"}""")]
+    [TestCase("""{"pin":1,"password":-12.5e3,"n":2}""", """{"pin":1,"password":"*sanitized*","n":2}""")]
+    [TestCase("""{"a":"{\"password\":\"k\\\"1\",\"b\":1}"}""", """{"a":"{\"password\":\"*sanitized*\",\"b\":1}"}""")]
+    [TestCase("""{"secretary":"Ann","keyboard":"k1"}""", """{"secretary":"Ann","keyboard":"k1"}""")]
+    public void Members_and_parameters_named_like_secrets_are_scrubbed(string body, string expected)
+    {
+        var call = new CassetteCall("A", "POST", "https://a.example/", FlowValue.EmptyObject, body, new MockResponse(200, [], System.Text.Encoding.UTF8.GetBytes(body), TimeSpan.Zero));
+
+        var scrubbed = new Scrubber(text => text).Apply(call);
+
+        Assert.That(scrubbed.Body, Is.EqualTo(expected));
+        Assert.That(System.Text.Encoding.UTF8.GetString(scrubbed.Response.Body.Span), Is.EqualTo(expected));
+    }
+
     [TestCase("a*sanitized*c", "abc", true)]
     [TestCase("a*sanitized*c*sanitized*e", "abcde", true)]
     [TestCase("a*sanitized*c", "abcd", false)]

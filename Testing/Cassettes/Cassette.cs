@@ -1,5 +1,4 @@
 using System.Text;
-using FlowEngine.Definitions;
 
 namespace FlowEngine.Testing;
 
@@ -24,26 +23,7 @@ public sealed record Cassette
     public static Cassette Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        string text;
-        FlowValue root;
-        try
-        {
-            text = File.ReadAllText(file);
-            root = FlowJson.Parse(text);
-        }
-        catch (FlowJsonException e)
-        {
-            var place = new SourceLocation(file, Math.Max(1, e.Line), Math.Max(1, e.Position), Math.Max(1, e.Position) + 1, string.Empty);
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.Unreadable, DiagnosticSeverity.Error, e.Message, new SourceLocation(file, 1, 1, 1, string.Empty))]);
-        }
-
-        var faults = new DiagnosticBag(strict: false);
-        var cassette = new CassetteReader(faults, Path.GetDirectoryName(Path.GetFullPath(file))).Read(root);
-        return faults.HasErrors ? throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap(file, text))) : cassette;
+        return MockDocument.Load(file, (faults, folder, root) => new CassetteReader(faults, folder).Read(root));
     }
 
     /// <summary>Writes a file; long and binary bodies go to files of their own in a folder beside it.</summary>

@@ -8,6 +8,9 @@ namespace FlowEngine.Testing;
 /// <summary>Lets requests through to another handler and keeps them with their answers. One for a run and its child runs.</summary>
 public sealed class CassetteRecorder : DelegatingHandler
 {
+    // What an action accepts at most, and a little, so that it is the action that refuses more in its own words.
+    private const long MaximumBody = (100L * 1024 * 1024) + 1;
+
     private readonly Lock _gate = new();
     private readonly List<CassetteCall?> _calls = [];
 
@@ -50,13 +53,18 @@ public sealed class CassetteRecorder : DelegatingHandler
         try
         {
             var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await answer.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            await answer.Content.LoadIntoBufferAsync(MaximumBody, cancellationToken).ConfigureAwait(false);
             Keep(place, call with { Response = await AnswerAsync(answer, cancellationToken).ConfigureAwait(false) });
             return answer;
         }
         catch (HttpRequestException e)
         {
             Keep(place, call with { Response = Faulty(e.HttpRequestError == HttpRequestError.NameResolutionError ? MockFault.Unresolved : MockFault.Reset) });
+            throw;
+        }
+        catch (IOException)
+        {
+            Keep(place, call with { Response = Faulty(MockFault.Reset) });
             throw;
         }
         catch (OperationCanceledException)

@@ -5,11 +5,30 @@ namespace FlowEngine.Testing;
 
 /// <summary>Takes secrets out of a cassette: by the names of headers, of query parameters and of members, and by value.</summary>
 /// <param name="mask">Masks the values that are known to be secret.</param>
-internal sealed partial class Scrubber(Func<string, string> mask)
+internal sealed class Scrubber(Func<string, string> mask)
 {
     public const string Mark = "*sanitized*";
 
+    private const string MemberNames = "(?:[a-z_-]*(?:password|secret)|passwd|pwd|(?:(?:access|refresh|id|auth|session|security|bearer|sas)[_-]?)?token"
+        + "|[a-z_-]*api[_-]?key|(?:account|private|shared|access)[_-]?key|client[_-]?assertion|connection[_-]?string|authorization)";
+
+    private const string Number = "-?[0-9][0-9.e+-]*";
+
+    // Linear in the text, which comes from anyone.
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    private static readonly Regex SecretHeader = new("^(proxy-)?authorization$|cookie|api-?key|subscription-key|functions-key|token|secret|signature|password", Linear);
+
+    // At the start of a text too: that of a form body.
+    private static readonly Regex SecretQuery = new("((?:^|[?&])(?:sig|code|key|[a-z_-]*api[_-]?key|[a-z_-]*(?:token|secret|password|assertion)|pwd|subscription-key)=)[^&#\\s\"]*", Linear);
+
+    private static readonly Regex SecretMember = new($"(\"{MemberNames}\"\\s*:\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"|{Number})", Linear);
+
+    // A document inside a string of another one: its quotes are escaped, its own escapes twice.
+    private static readonly Regex EscapedSecretMember =
+        new($"(\\\\\"{MemberNames}\\\\\"\\s*:\\s*)(?:\\\\\"(?:[^\"\\\\]|\\\\\\\\(?:\\\\.|[^\\\\]))*\\\\\"|{Number})", Linear);
 
     public CassetteCall Apply(CassetteCall call) => call with
     {
@@ -41,7 +60,14 @@ internal sealed partial class Scrubber(Func<string, string> mask)
         return true;
     }
 
-    private string Text(string text) => SecretMember().Replace(SecretQuery().Replace(mask(text), $"$1{Mark}"), $"$1\"{Mark}\"");
+    private string Text(string text)
+    {
+        var masked = SecretQuery.Replace(mask(text), $"$1{Mark}");
+
+        // Number or text, the mark is a string: the document can still be read.
+        masked = SecretMember.Replace(masked, $"$1\"{Mark}\"");
+        return EscapedSecretMember.Replace(masked, $"$1\\\"{Mark}\\\"");
+    }
 
     private ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> bytes)
     {
@@ -65,7 +91,7 @@ internal sealed partial class Scrubber(Func<string, string> mask)
     private string Header(string name, string value)
     {
         if (name.Equals("Location", StringComparison.OrdinalIgnoreCase)) return Text(value);
-        if (!SecretHeader().IsMatch(name)) return mask(value);
+        if (!SecretHeader.IsMatch(name)) return mask(value);
         var space = value.IndexOf(' ', StringComparison.Ordinal);
         return space > 0 && name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase) ? $"{value[..space]} {Mark}" : Mark;
     }
@@ -73,9 +99,5 @@ internal sealed partial class Scrubber(Func<string, string> mask)
     [GeneratedRegex("^(proxy-)?authorization$|cookie|api-?key|subscription-key|functions-key|token|secret|signature|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretHeader();
 
-    [GeneratedRegex("([?&](?:sig|code|key|api-?key|[a-z_-]*token|[a-z_-]*secret|password|subscription-key)=)[^&#\\s\"]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SecretQuery();
-
-    [GeneratedRegex("(\"(?:[a-z_-]*password|[a-z_-]*secret|(?:access|refresh|id)_?token|api_?key|client_?assertion|connection_?string)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SecretMember();
+    // At the start of a text too: that of a form body. Linear in the text, which comes from anyone.
 }

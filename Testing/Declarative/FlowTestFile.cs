@@ -14,26 +14,7 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
     public static FlowTestFile Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        string text;
-        FlowValue root;
-        try
-        {
-            text = System.IO.File.ReadAllText(file);
-            root = FlowJson.Parse(text);
-        }
-        catch (FlowJsonException e)
-        {
-            var place = new SourceLocation(file, Math.Max(1, e.Line), Math.Max(1, e.Position), Math.Max(1, e.Position) + 1, string.Empty);
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.Unreadable, DiagnosticSeverity.Error, e.Message, new SourceLocation(file, 1, 1, 1, string.Empty))]);
-        }
-
-        var faults = new DiagnosticBag(strict: false);
-        var tests = new FlowTestReader(faults, Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".").Read(root);
-        if (faults.HasErrors) throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap(file, text)));
+        var tests = MockDocument.Load(file, (faults, folder, root) => new FlowTestReader(faults, folder).Read(root));
         if (tests.Count > 0) CompiledFlows.Of(tests[0].Flow);
         return new FlowTestFile(file, tests);
     }

@@ -16,17 +16,7 @@ public sealed record MockSet(IReadOnlyList<HttpMock> Http, IReadOnlyList<ActionM
     public static MockSet Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.Unreadable, DiagnosticSeverity.Error, e.Message, new SourceLocation(path, 1, 1, 1, string.Empty))]);
-        }
-
-        return Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        return MockDocument.Load(path, (faults, folder, entries) => new MockReader(faults, folder).Read(entries));
     }
 
     /// <summary>Reads the text of a mocks file.</summary>
@@ -37,20 +27,7 @@ public sealed record MockSet(IReadOnlyList<HttpMock> Http, IReadOnlyList<ActionM
     public static MockSet Parse(string json, string file = "mocks.json", string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(json);
-        FlowValue entries;
-        try
-        {
-            entries = FlowJson.Parse(json);
-        }
-        catch (FlowJsonException e)
-        {
-            var place = new SourceLocation(file, Math.Max(1, e.Line), Math.Max(1, e.Position), Math.Max(1, e.Position) + 1, string.Empty);
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
-        }
-
-        var faults = new DiagnosticBag(strict: false);
-        var result = new MockReader(faults, folder).Read(entries);
-        return faults.HasErrors ? throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap(file, json))) : result;
+        return MockDocument.Parse(json, file, (faults, entries) => new MockReader(faults, folder).Read(entries));
     }
 }
 

@@ -46,6 +46,10 @@ internal sealed class LoopbackServer : IDisposable
                 Requests.Add(await ReadAsync(stream));
                 await stream.WriteAsync(answers[Math.Min(i, answers.Length - 1)]);
             }
+            catch (IOException)
+            {
+                // This client dropped the connection; the next one is served.
+            }
             catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return; // Stopped: while it waited for a client, or between two clients.
