@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -120,6 +121,25 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Limits = _settings.Limits,
         };
         return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits ? CallerKind.Client : CallerKind.None);
+    }
+
+    /// <summary>When the trigger is due; null where it is none that a schedule fires (Recurrence, SlidingWindow).</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="saved">From when the schedule counts where it has no <c>startTime</c>: when the workflow was saved or enabled.</param>
+    /// <param name="options">The trigger's name where there are several, and the parameters that its recurrence uses.</param>
+    /// <exception cref="InvalidInputException">The recurrence can't be read, a parameter is missing or does not fit, or the trigger can't be told.</exception>
+    public TriggerSchedule? ScheduleOf(Workflow workflow, DateTimeOffset saved, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        options ??= RunOptions.Default;
+        try
+        {
+            return Dispatcher(workflow, options, null, hasHandle: false).Schedule(options.Trigger, saved);
+        }
+        catch (Exception e) when (e is FormatException or ExpressionException)
+        {
+            throw new InvalidInputException(e.Message);
+        }
     }
 
     /// <summary>Ends the engine's connections. Runs under way go on; wait for them first.</summary>

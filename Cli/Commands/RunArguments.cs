@@ -23,6 +23,7 @@ internal sealed class RunArguments
     private readonly Option<bool> _loose = Flag("--loose", "Replays by action and iteration, whatever address and body.");
     private readonly Option<string?> _now = Text("--now", "TIME", "Where the run's clock starts.");
     private readonly Option<bool> _virtualTime = Flag("--virtual-time", "Waits take no time: the clock jumps to what is due next.");
+    private readonly Option<int?> _occurrences = new("--occurrences") { HelpName = "N", Description = "Runs the flow at the next N occurrences of its schedule, in virtual time." };
     private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Fixes guid(), rand(), run ids and jitter." };
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Bounds the whole run: 90s, 5m, 2h, PT1H30M.");
     private readonly Option<bool> _untrusted = Flag("--untrusted", "For a flow of strangers: no requests to addresses inside, small limits.");
@@ -37,7 +38,7 @@ internal sealed class RunArguments
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
         _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _environment, _mocks, _autoMock, _record, _replay, _loose,
-        _now, _virtualTime, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
+        _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
     /// <exception cref="UsageException">Options contradict each other.</exception>
@@ -63,6 +64,7 @@ internal sealed class RunArguments
             Loose = parsed.GetValue(_loose),
             Now = parsed.GetValue(_now),
             VirtualTime = parsed.GetValue(_virtualTime),
+            Occurrences = parsed.GetValue(_occurrences),
             Seed = parsed.GetValue(_seed),
             Timeout = parsed.GetValue(_timeout) is { } timeout ? Durations.Read(timeout, "--timeout") : null,
             Untrusted = parsed.GetValue(_untrusted),
@@ -78,6 +80,8 @@ internal sealed class RunArguments
         if (request is { Replay: not null, Mocks: not null }) throw new UsageException("--replay and --mocks exclude each other.");
         if (request is { Replay: not null, AutoMock: true }) throw new UsageException("--replay and --auto-mock exclude each other.");
         if (request is { Loose: true, Replay: null }) throw new UsageException("--loose goes with --replay.");
+        if (request is { Occurrences: not null, VirtualTime: false }) throw new UsageException("--occurrences goes with --virtual-time.");
+        if (request.Occurrences < 1) throw new UsageException("--occurrences takes a count of at least 1.");
         return request;
     }
 

@@ -72,7 +72,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         await using (engine.ConfigureAwait(false))
         {
             var output = RunOutput.Create(request, workflow, time, console);
-            var result = await output.WatchAsync(observer => engine.FireAsync(workflow, fired, options with { Observer = observer }, cancellation)).ConfigureAwait(false);
+            var result = await output.WatchAsync(observer => FireAsync(engine, workflow, fired, options with { Observer = observer }, cancellation)).ConfigureAwait(false);
             Record(recorder, result);
             var divergence = player?.Divergence;
             var exit = divergence is null ? ExitOf(result, cancellation) : ExitCodes.Diverged;
@@ -89,6 +89,11 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var mocked = new MockActionInterceptor(mocks);
         return request.AutoMock ? new AutoMockInterceptor(workflow.Document.Definition!, mocked, answersHttp: mocks.Http.Count == 0) : mocked;
     }
+
+    private Task<FireResult> FireAsync(WorkflowEngine engine, Workflow workflow, TriggerRequest fired, RunOptions options, CancellationToken cancellation) =>
+        request.Occurrences is { } count && options.Time is VirtualTimeProvider clock
+            ? new ScheduledFiring(engine, workflow, clock, line => console.Error.WriteLine("flow: " + TerminalText.Clean(line))).FireAsync(count, fired, options, cancellation)
+            : engine.FireAsync(workflow, fired, options, cancellation);
 
     // Where no run started there are no calls either.
     private void Record(CassetteRecorder? recorder, FireResult result)

@@ -39,6 +39,9 @@ internal sealed record RunRequest
 
     public bool VirtualTime { get; init; }
 
+    /// <summary>How many occurrences of the schedule are run; null for a single run by hand.</summary>
+    public int? Occurrences { get; init; }
+
     public int? Seed { get; init; }
 
     public TimeSpan? Timeout { get; init; }

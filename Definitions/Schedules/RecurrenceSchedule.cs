@@ -68,6 +68,22 @@ public sealed class RecurrenceSchedule
         for (var next = NextAfter(moment); next is { } occurrence; next = NextAfter(occurrence)) yield return occurrence;
     }
 
+    /// <summary>The last occurrence of a recurrence without <c>schedule</c> at a moment or before it, in UTC; null before the start.</summary>
+    /// <exception cref="InvalidOperationException">There is a schedule.</exception>
+    internal DateTimeOffset? LastUpTo(DateTimeOffset moment)
+    {
+        if (_times is not null) throw new InvalidOperationException("A recurrence with a schedule is asked for its next occurrence only.");
+        var until = moment.UtcDateTime < Last ? moment.UtcDateTime : Last;
+        if (until < _start) return null;
+        if (Elapsed() is { } step) return new DateTimeOffset(_start.AddTicks((until - _start).Ticks / step.Ticks * step.Ticks), TimeSpan.Zero);
+        var start = _clock.ToLocal(_start);
+        for (var k = StepsUntil(start, _clock.ToLocal(until)) + 1; ; k--)
+        {
+            // The step 0 is the start, which is not later.
+            if (Step(start, k) is { } local && _clock.ToUtc(local) is var occurrence && occurrence <= until) return new DateTimeOffset(occurrence, TimeSpan.Zero);
+        }
+    }
+
     private static TimeZoneInfo Zone(FlowValue written)
     {
         if (written.IsNull) return TimeZoneInfo.Utc;

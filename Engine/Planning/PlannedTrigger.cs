@@ -8,6 +8,9 @@ namespace FlowEngine;
 /// <summary>A trigger with its templates compiled.</summary>
 internal sealed class PlannedTrigger(TriggerDefinition definition)
 {
+    /// <summary>The type of triggers with windows.</summary>
+    public const string SlidingWindowType = "SlidingWindow";
+
     public TriggerDefinition Definition { get; } = definition;
 
     public string Name => Definition.Name;
@@ -17,6 +20,12 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
 
     /// <summary>Gives the array of which each item starts a run, or null.</summary>
     public Expression? SplitOn { get; init; }
+
+    /// <summary>Gives <c>recurrence</c> of a trigger that its schedule fires, or null.</summary>
+    public Expression? Recurrence { get; init; }
+
+    /// <summary>Gives <c>delay</c> of a SlidingWindow trigger, or null.</summary>
+    public Expression? Delay { get; init; }
 
     /// <summary>Whether the number of runs at a time is limited.</summary>
     public bool HasConcurrency => OperationOptions.Contains("SingleInstance") || Definition.Raw["runtimeConfiguration"]["concurrency"].IsObject;
@@ -71,6 +80,8 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
         {
             Conditions = conditions,
             Concurrency = Optional(raw["runtimeConfiguration"]["concurrency"], "runtimeConfiguration/concurrency"),
+            Recurrence = trigger.Type is "Recurrence" or SlidingWindowType ? Optional(raw["recurrence"], "recurrence") : null,
+            Delay = trigger.Type == SlidingWindowType ? Optional(trigger.Inputs["delay"], "inputs/delay") : null,
             SplitOn = Optional(raw["splitOn"], "splitOn"),
             ClientTrackingId = Optional(raw["correlation"]["clientTrackingId"], "correlation/clientTrackingId"),
             SplitTrackingId = Optional(raw["splitOnConfiguration"]["correlation"]["clientTrackingId"], "splitOnConfiguration/correlation/clientTrackingId"),

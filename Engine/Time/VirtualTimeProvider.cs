@@ -41,6 +41,16 @@ public sealed class VirtualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>Moves the clock to a moment, between runs: while nothing else waits on it. A moment that has passed changes nothing.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset moment)
+    {
+        if (moment <= GetUtcNow()) return;
+        EnterWork();
+        var reached = Task.Delay(moment - GetUtcNow(), this);
+        ExitWork();
+        await reached.ConfigureAwait(false);
+    }
+
     /// <summary>Something that may go on without the clock begins.</summary>
     internal void EnterWork() => Interlocked.Increment(ref _work);
 

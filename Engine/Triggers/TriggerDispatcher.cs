@@ -17,7 +17,21 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     {
         var trigger = Choose(name);
         var start = settings.Time.GetUtcNow().UtcTicks;
-        var arrival = trigger?.Definition.Type == "Request" ? RequestTrigger.Read(trigger, request) : ManualFiring.Read(request);
+        TriggerArrival arrival;
+        try
+        {
+            arrival = trigger?.Definition.Type switch
+            {
+                "Request" => RequestTrigger.Read(trigger, request),
+                PlannedTrigger.SlidingWindowType when !request.HasBody => new TriggerArrival(Window(trigger, new DateTimeOffset(start, TimeSpan.Zero)), null),
+                _ => ManualFiring.Read(request),
+            };
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or ExpressionException)
+        {
+            return Refused(trigger, start, new TriggerRefusal(400, ActionCodes.InvalidTemplate, unreadable.Message));
+        }
+
         if (arrival.Refusal is { } refusal) return Refused(trigger, start, refusal);
         var firing = new TriggerFiring(
             trigger?.Name ?? Manual,
@@ -42,6 +56,40 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             return Refused(trigger, start, new TriggerRefusal(
                 400, ActionCodes.InvalidTemplate, $"Unable to process template language expressions for trigger '{trigger.Name}' at line '0' and column '0': '{failure.Message}'."));
         }
+    }
+
+    /// <summary>When a trigger is due that its schedule fires; null where it has none.</summary>
+    /// <param name="name">The trigger; null takes the only one.</param>
+    /// <param name="saved">From when it counts without <c>startTime</c>.</param>
+    /// <exception cref="FormatException">Its recurrence can't be read.</exception>
+    /// <exception cref="ExpressionException">An expression in it fails.</exception>
+    public TriggerSchedule? Schedule(string? name, DateTimeOffset saved)
+    {
+        if (Choose(name) is not { Recurrence: not null } trigger) return null;
+        var next = trigger.Definition.Type == PlannedTrigger.SlidingWindowType ? Windows(trigger, saved).NextAfter : (Func<DateTimeOffset, DateTimeOffset?>)RecurrenceSchedule.Read(Evaluate(trigger, trigger.Recurrence), saved).NextAfter;
+        return new TriggerSchedule(trigger.Name, next);
+    }
+
+    // Its own schedule fires it now: the window that is due.
+    private FlowValue Window(PlannedTrigger trigger, DateTimeOffset now)
+    {
+        var window = Windows(trigger, now).DueAt(now);
+        return FlowValue.Object(
+            ("windowStartTime", FlowValue.String(Timestamps.Text(window.Start.UtcTicks))),
+            ("windowEndTime", FlowValue.String(Timestamps.Text(window.End.UtcTicks))));
+    }
+
+    private SlidingWindows Windows(PlannedTrigger trigger, DateTimeOffset saved) =>
+        SlidingWindows.Read(Evaluate(trigger, trigger.Recurrence), Evaluate(trigger, trigger.Delay), saved);
+
+    // Before there is a run only parameters can be read: as in a run that has not begun.
+    private FlowValue Evaluate(PlannedTrigger trigger, Expression? template)
+    {
+        if (template is null) return default;
+        var now = settings.Time.GetUtcNow();
+        var run = NewRun(new TriggerFiring(trigger.Name, default, false, default, false, now.UtcTicks, now.UtcTicks), CallerKind.None, null);
+        run.EvaluationTime = now.UtcDateTime;
+        return template.Evaluate(run.Root);
     }
 
     private TriggerDecision Decide(PlannedTrigger trigger, TriggerFiring firing, CallerKind waiting, TriggerRequest request)

@@ -95,9 +95,4 @@ internal sealed class Scrubber(Func<string, string> mask)
         var space = value.IndexOf(' ', StringComparison.Ordinal);
         return space > 0 && name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase) ? $"{value[..space]} {Mark}" : Mark;
     }
-
-    [GeneratedRegex("^(proxy-)?authorization$|cookie|api-?key|subscription-key|functions-key|token|secret|signature|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SecretHeader();
-
-    // At the start of a text too: that of a form body. Linear in the text, which comes from anyone.
 }

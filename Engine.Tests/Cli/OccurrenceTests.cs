@@ -1,0 +1,91 @@
+namespace FlowEngine.Tests.Cli;
+
+/// <summary><c>flow run --occurrences</c>: a flow at the times of its schedule.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class OccurrenceTests
+{
+    private const string Weekdays = """
+        {
+          "parameters": { "minutes": { "type": "Int", "defaultValue": 30 } },
+          "triggers": { "Tick": {
+            "type": "Recurrence",
+            "recurrence": { "frequency": "Week", "interval": 1, "timeZone": "W. Europe Standard Time", "startTime": "2026-01-05T00:00:00",
+              "schedule": { "weekDays": ["Friday", "Monday"], "hours": [9], "minutes": ["@parameters('minutes')"] } }
+          } },
+          "actions": { "Now": { "type": "Compose", "inputs": "@utcNow('s')" } }
+        }
+        """;
+
+    private const string Windows = """
+        {
+          "triggers": { "Window": { "type": "SlidingWindow", "inputs": { "delay": "PT5M" }, "recurrence": { "frequency": "Minute", "interval": 30, "startTime": "2026-01-05T08:00:00Z" } } },
+          "actions": { "From": { "type": "Compose", "inputs": "@trigger().outputs.windowStartTime" }, "Wait": { "type": "Wait", "inputs": { "interval": { "unit": "Minute", "count": 40 } } } }
+        }
+        """;
+
+    [Test]
+    public async Task A_flow_runs_at_each_occurrence()
+    {
+        using var shell = new Shell();
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", Weekdays), "--virtual-time", "--now", "2026-03-26T00:00:00Z", "--occurrences", "3", "--seed", "1", "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
+        var runs = shown.Json["runs"].AsArray;
+        Assert.That(runs.Select(run => run["actions"]["Now"]["outputs"].AsString), Is.EqualTo(new[] { "2026-03-27T08:30:00", "2026-03-30T07:30:00", "2026-04-03T07:30:00" }), "summer time begins between them");
+        Assert.That(runs.Select(run => run["run"]["id"].ToJson()).Distinct().Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Each_window_is_told_to_its_run_and_one_that_comes_meanwhile_is_left_out()
+    {
+        using var shell = new Shell();
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", Windows), "--virtual-time", "--now", "2026-01-05T08:35:00Z", "--occurrences", "2", "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
+        Assert.That(
+            shown.Json["runs"].AsArray.Select(run => run["actions"]["From"]["outputs"].AsString),
+            Is.EqualTo(new[] { "2026-01-05T08:00:00Z", "2026-01-05T09:00:00Z" }));
+    }
+
+    [Test]
+    public async Task A_beat_whose_conditions_are_not_met_is_told()
+    {
+        using var shell = new Shell();
+        var flow = """
+            {
+              "triggers": { "Tick": { "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1, "startTime": "2026-01-05T08:00:00Z" }, "conditions": [{ "expression": "@equals(dayOfWeek(utcNow()), 2)" }] } },
+              "actions": {}
+            }
+            """;
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", flow), "--virtual-time", "--now", "2026-01-05T00:00:00Z", "--occurrences", "3", "--json");
+
+        Assert.That(shown.Json["runs"].AsArray, Has.Count.EqualTo(1));
+        Assert.That(shown.Error, Does.Contain("no run at 2026-01-05T08:00:00Z: The conditions of trigger 'Tick' are not met.").And.Contain("no run at 2026-01-07T08:00:00Z"));
+    }
+
+    [TestCase("--occurrences", "2", "--virtual-time")]
+    public async Task A_trigger_without_a_schedule_is_wrong_usage(params string[] options)
+    {
+        using var shell = new Shell();
+        var flow = shell.File("flow.json", """{ "triggers": { "manual": { "type": "Request", "inputs": {} } }, "actions": {} }""");
+
+        var shown = await shell.CallAsync(["run", flow, .. options]);
+
+        Assert.That(shown.Exit, Is.EqualTo(1));
+        Assert.That(shown.Error, Does.Contain("goes with a trigger of type Recurrence or SlidingWindow"));
+    }
+
+    [Test]
+    public async Task A_schedule_that_cannot_be_read_when_it_is_known_is_an_invalid_input()
+    {
+        using var shell = new Shell();
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", Weekdays), "--virtual-time", "--occurrences", "1", "--param", "minutes=77");
+
+        Assert.That(shown.Exit, Is.EqualTo(2));
+        Assert.That(shown.Error, Does.Contain("77 in 'minutes'"));
+    }
+}
