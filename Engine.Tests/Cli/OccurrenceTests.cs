@@ -33,7 +33,7 @@ public sealed class OccurrenceTests
         Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
         var runs = shown.Json["runs"].AsArray;
         Assert.That(runs.Select(run => run["actions"]["Now"]["outputs"].AsString), Is.EqualTo(new[] { "2026-03-27T08:30:00", "2026-03-30T07:30:00", "2026-04-03T07:30:00" }), "summer time begins between them");
-        Assert.That(runs.Select(run => run["run"]["id"].ToJson()).Distinct().Count(), Is.EqualTo(3));
+        Assert.That(runs.Select(run => run["runId"].AsString).Distinct().Count(), Is.EqualTo(3));
     }
 
     [Test]
