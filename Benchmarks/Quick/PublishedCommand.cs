@@ -28,7 +28,6 @@ internal static class PublishedCommand
     private static void Publish(string root, string folder)
     {
         Console.Error.WriteLine("publishing the command as ReadyToRun …");
-        // Intermediate files go beside the output: those of ordinary builds stay as they are.
         var start = new ProcessStartInfo("dotnet", ["publish", "Cli", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", folder, "-v", "q", "-nologo"])
         {
             WorkingDirectory = root,
