@@ -47,6 +47,7 @@ public static class BuiltInActions
         ExpressionAction.Spec,
         ResponseAction.Spec,
         WorkflowAction.Spec,
+        SendToBatchAction.Spec,
         CodeAction.JavaScript,
         TransformAction.Xslt,
         TransformAction.Validation,

@@ -11,7 +11,6 @@ internal static class ServiceActionTypes
         "ApiConnectionNotification",
         "OpenApiConnectionNotification",
         "InvokeFunction",
-        "SendToBatch",
         "Batch",
 
         // Code and transforms
@@ -58,7 +57,6 @@ internal static class ServiceActionTypes
     private static readonly Dictionary<string, string[]> RequiredInputs = new(StringComparer.Ordinal)
     {
         ["InvokeFunction"] = ["functionName"],
-        ["SendToBatch"] = ["batchName", "host"],
         ["FlatFileDecoding"] = ["content"],
         ["FlatFileEncoding"] = ["content"],
     };

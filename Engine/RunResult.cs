@@ -50,6 +50,9 @@ public sealed class RunResult
     /// <summary>Every HTTP request in the order of sending.</summary>
     public IReadOnlyList<RequestRecord> Requests => _run.Outbound.Sent;
 
+    /// <summary>Runs that batches started with messages of this run, those that have ended.</summary>
+    public IReadOnlyList<RunResult> BatchRuns => [.. _run.Batches.Runs.Where(run => run.Completion.IsCompletedSuccessfully).Select(run => run.Completion.Result)];
+
     /// <summary>Those of <see cref="RunOptions.Callbacks"/> that found no action waiting, or that the run did not last for.</summary>
     public IReadOnlyList<RunCallback> MissedCallbacks => _run.ScheduledCallbacks?.Missed ?? [];
 

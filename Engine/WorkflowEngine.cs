@@ -11,6 +11,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private readonly OutboundState _outbound;
     private readonly CallbackDirectory _callbacks;
     private readonly RunQueues _queues = new();
+    private readonly BatchDirectory _batches = new();
 
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
@@ -87,16 +88,16 @@ public sealed class WorkflowEngine : IAsyncDisposable
         return _callbacks.TryDeliver(address, message);
     }
 
+    /// <summary>Messages that SendToBatch actions have sent and that wait for the release of their batch. A batch with a recurrence is released while the engine's process lives.</summary>
+    public IReadOnlyList<WaitingBatch> WaitingBatches => _batches.Waiting;
+
     private static HttpMessageInvoker? HandlerOf(RunOptions options) => options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
 
     private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
     {
         using (handler)
         {
-            var result = await run.Completion.ConfigureAwait(false);
-            await run.Children.WhenEndedAsync().ConfigureAwait(false);
-            run.Dispose();
-            return result;
+            return await run.WhenAllEndedAsync().ConfigureAwait(false);
         }
     }
 
@@ -109,6 +110,8 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
             Callbacks = _callbacks,
             Queues = _queues,
+            Batches = _batches,
+            HostObserver = RunObservers.Of(_settings, null),
             CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
             ChildWithoutResponse = _settings.ChildWithoutResponse,

@@ -127,6 +127,10 @@ public abstract class RunScope
     /// <summary>Runs a child workflow up to its first Response; the child goes on after it.</summary>
     public abstract ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation);
 
+    /// <summary>Adds a message to a batch of another workflow, which may start runs of it.</summary>
+    /// <returns>Why it was not taken; null where it was.</returns>
+    public abstract ActionError? SendToBatch(BatchMessage message);
+
     /// <summary>The text of a file beside the workflow, such as <c>Artifacts/Maps/Order.xslt</c>; null where there is none. Any thread may ask.</summary>
     public abstract string? ReadArtifact(string path);
 

@@ -61,7 +61,7 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
     }
 
     // A resource id counts by its last segment; a plain name is one segment.
-    private static string? NameOf(FlowValue host)
+    internal static string? NameOf(FlowValue host)
     {
         var name = host["workflowReferenceName"].AsStringOrNull ?? host["workflow"]["id"].AsStringOrNull;
         return name?[(name.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');

@@ -78,6 +78,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             var exit = divergence is null ? ExitOf(result, cancellation) : ExitCodes.Diverged;
             output.WriteResult(result, exit);
             await WarnAsync(connectors).ConfigureAwait(false);
+            if (!request.Quiet) foreach (var line in BatchLines.Of(result, engine.WaitingBatches)) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(line)).ConfigureAwait(false);
             if (divergence is not null) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(result.Runs.Aggregate(divergence, (text, run) => run.MaskSecrets(text)))).ConfigureAwait(false);
             return exit;
         }

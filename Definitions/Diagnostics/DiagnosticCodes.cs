@@ -126,6 +126,7 @@ public static class DiagnosticCodes
     public const string SplitOnInStateless = "FE5004";
     public const string StatelessLimit = "FE5005";
     public const string UnknownParameterType = "FE5006";
+    public const string BatchCriteria = "FE5007";
 
     // 6: the tutorial's dialect.
     public const string DialectOrder = "FE6001";

@@ -121,6 +121,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.SplitOnInStateless, "splitOn in a stateless workflow."),
         new(DiagnosticCodes.StatelessLimit, "Something that a stateless workflow of the service does not support."),
         new(DiagnosticCodes.UnknownParameterType, "A parameter without a type, or of a type that does not exist."),
+        new(DiagnosticCodes.BatchCriteria, "A Batch trigger whose batches can't be released: another mode than Inline, no release criteria, or one that is no number."),
         new(DiagnosticCodes.DialectOrder, "An action without runAfter that uses other actions' results: it runs after them, here only."),
         new(DiagnosticCodes.DialectType, "A type by the designer's title, such as Apply_to_each: taken for the standard type, here only."),
         new(DiagnosticCodes.DialectUntyped, "An action without a type, taken for what its members make of it, here only."),

@@ -36,6 +36,7 @@ internal static class Validator
         SchemaRules.Check,
         TriggerRules.Check,
         RecurrenceRules.Check,
+        BatchRules.Check,
     ];
 
     /// <summary>Adds everything that is wrong with the definition.</summary>

@@ -27,6 +27,9 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     /// <summary>Gives <c>delay</c> of a SlidingWindow trigger, or null.</summary>
     public Expression? Delay { get; init; }
 
+    /// <summary>Gives the <c>configurations</c> of a Batch trigger, or null.</summary>
+    public Expression? Batches { get; init; }
+
     /// <summary>Whether the number of runs at a time is limited.</summary>
     public bool HasConcurrency => OperationOptions.Contains("SingleInstance") || Definition.Raw["runtimeConfiguration"]["concurrency"].IsObject;
 
@@ -82,6 +85,7 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
             Concurrency = Optional(raw["runtimeConfiguration"]["concurrency"], "runtimeConfiguration/concurrency"),
             Recurrence = trigger.Type is "Recurrence" or SlidingWindowType ? Optional(raw["recurrence"], "recurrence") : null,
             Delay = trigger.Type == SlidingWindowType ? Optional(trigger.Inputs["delay"], "inputs/delay") : null,
+            Batches = trigger.Type == "Batch" ? Optional(trigger.Inputs["configurations"], "inputs/configurations") : null,
             SplitOn = Optional(raw["splitOn"], "splitOn"),
             ClientTrackingId = Optional(raw["correlation"]["clientTrackingId"], "correlation/clientTrackingId"),
             SplitTrackingId = Optional(raw["splitOnConfiguration"]["correlation"]["clientTrackingId"], "splitOnConfiguration/correlation/clientTrackingId"),

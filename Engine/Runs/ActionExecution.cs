@@ -244,6 +244,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
 
+    public override ActionError? SendToBatch(BatchMessage message) => Run.Settings.Batches.Send(Run, message);
+
     public override string? ReadArtifact(string path) => (Run.Settings.Artifacts ?? ArtifactFolder.Beside(Run.Workflow.Document.File)).Read(path);
 
     public override void RecordRetry(FlowValue attempt, TimeSpan delay)

@@ -43,9 +43,7 @@ internal sealed class ChildRuns(Run parent)
     {
         foreach (var child in _children)
         {
-            await child.Completion.ConfigureAwait(false);
-            await child.Children.WhenEndedAsync().ConfigureAwait(false);
-            child.Dispose();
+            await child.WhenAllEndedAsync().ConfigureAwait(false);
         }
     }
 
@@ -60,21 +58,8 @@ internal sealed class ChildRuns(Run parent)
     private ChildAnswer? Make(ChildCall call, out TriggerDecision? decision)
     {
         decision = null;
-        if (parent.Settings.Depth >= MaxDepth)
-            return Refused("NestedWorkflowDepthExceeded", string.Create(CultureInfo.InvariantCulture, $"Workflows call each other more than {MaxDepth} deep; the workflow '{call.Workflow}' was not started."));
-        Workflow? workflow;
-        try
-        {
-            workflow = parent.Settings.Workflows?.Find(call.Workflow);
-        }
-        catch (DefinitionException e)
-        {
-            return Refused("InvalidTemplate", $"The workflow '{call.Workflow}' has errors: {e.Message}");
-        }
-
-        if (workflow is null) return Refused("NestedWorkflowNotFound", $"The workflow '{call.Workflow}' is not found.");
-        if (ReferenceEquals(workflow, parent.Workflow) || workflow.Document.File == parent.Workflow.Document.File) return Refused("WorkflowSelfReference", $"The workflow '{call.Workflow}' calls itself.");
-        if (workflow.Plan.Triggers.Any(trigger => trigger.SplitOn is not null))
+        if (Find(parent, call.Workflow, out var workflow) is { } refusal) return new ChildAnswer(null, refusal);
+        if (workflow!.Plan.Triggers.Any(trigger => trigger.SplitOn is not null))
             return Refused("NestedWorkflowContainsSplitOnTrigger", $"The workflow '{call.Workflow}' splits its trigger ('splitOn'); such a workflow can't be called.");
         if (!workflow.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Refused)
             return Refused("NestedWorkflowDoesNotContainResponseAction", $"The workflow '{call.Workflow}' has no Response action; such a workflow can't be called.");
@@ -89,6 +74,27 @@ internal sealed class ChildRuns(Run parent)
         {
             return Refused(ActionCodes.BadRequest, $"The workflow '{call.Workflow}' was not started: {e.Message}");
         }
+    }
+
+    /// <summary>Finds a workflow that a run calls or sends messages to.</summary>
+    /// <returns>Why it can't be called; null where <paramref name="workflow"/> is found.</returns>
+    public static ActionError? Find(Run caller, string name, out Workflow? workflow)
+    {
+        workflow = null;
+        if (caller.Settings.Depth >= MaxDepth)
+            return new ActionError("NestedWorkflowDepthExceeded", string.Create(CultureInfo.InvariantCulture, $"Workflows call each other more than {MaxDepth} deep; the workflow '{name}' was not started."));
+        try
+        {
+            workflow = caller.Settings.Workflows?.Find(name);
+        }
+        catch (DefinitionException e)
+        {
+            return new ActionError(ActionCodes.InvalidTemplate, $"The workflow '{name}' has errors: {e.Message}");
+        }
+
+        if (workflow is null) return new ActionError("NestedWorkflowNotFound", $"The workflow '{name}' is not found.");
+        var isSelf = ReferenceEquals(workflow, caller.Workflow) || workflow.Document.File == caller.Workflow.Document.File;
+        return isSelf ? new ActionError("WorkflowSelfReference", $"The workflow '{name}' calls itself.") : null;
     }
 
     private TriggerRequest RequestOf(ChildCall call)

@@ -77,6 +77,9 @@ internal sealed class Run : IDisposable
 
     public ChildRuns Children { get; }
 
+    /// <summary>Where it has sent messages to.</summary>
+    public SentBatches Batches { get; } = new();
+
     public IRunObserver? Observer { get; }
 
     /// <summary>What turned out to be secret while it went on: tokens, credentials.</summary>
@@ -116,6 +119,19 @@ internal sealed class Run : IDisposable
 
     /// <summary>What is left of the host's limit; null where there is none.</summary>
     public TimeSpan? TimeLeft => _timeout is { } limit ? limit - TimeSpan.FromTicks(NowTicks() - Root.StartTicks) : null;
+
+    /// <summary>The host's limit; null where there is none.</summary>
+    public TimeSpan? Timeout => _timeout;
+
+    /// <summary>Ends with the run and those that it started.</summary>
+    public async Task<RunResult> WhenAllEndedAsync()
+    {
+        var result = await Completion.ConfigureAwait(false);
+        await Children.WhenEndedAsync().ConfigureAwait(false);
+        await Batches.WhenEndedAsync().ConfigureAwait(false);
+        Dispose();
+        return result;
+    }
 
     /// <summary>Runs on the caller's thread up to the first suspension.</summary>
     public void Start(TimeSpan? timeout, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)

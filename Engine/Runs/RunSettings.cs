@@ -15,6 +15,12 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>Keeps runs to the concurrency of their triggers.</summary>
     public required RunQueues Queues { get; init; }
 
+    /// <summary>The batches that messages are sent to.</summary>
+    public required BatchDirectory Batches { get; init; }
+
+    /// <summary>Who watches all runs of the host, not only this one; null where nobody does.</summary>
+    public IRunObserver? HostObserver { get; init; }
+
     /// <summary>Whether somebody outside may call them.</summary>
     public bool CanBeCalledBack { get; init; }
 

@@ -70,6 +70,10 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         return new TriggerSchedule(trigger.Name, next);
     }
 
+    /// <summary>The <c>configurations</c> of a Batch trigger, their expressions evaluated.</summary>
+    /// <exception cref="ExpressionException">An expression in them fails.</exception>
+    public FlowValue BatchConfigurations(PlannedTrigger trigger) => Evaluate(trigger, trigger.Batches);
+
     // Its own schedule fires it now: the window that is due.
     private FlowValue Window(PlannedTrigger trigger, DateTimeOffset now)
     {

@@ -104,6 +104,8 @@ internal sealed class HttpBench : IDisposable
 
         public override HostProfile Host => bench.Host;
 
+        public override ActionError? SendToBatch(BatchMessage message) => throw new NotSupportedException();
+
         public override string? ReadArtifact(string path) => throw new NotSupportedException();
 
         public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => throw new NotSupportedException();
