@@ -51,6 +51,8 @@ public static class BuiltInActions
         CodeAction.JavaScript,
         TransformAction.Xslt,
         TransformAction.Validation,
+        TransformAction.Parse,
+        TransformAction.Compose,
         TransformAction.Liquid,
     ];
 

@@ -16,8 +16,6 @@ internal static class ServiceActionTypes
         // Code and transforms
         "CSharpScriptCode",
         "PowerShellCode",
-        "XmlParse",
-        "XmlCompose",
         "FlatFileDecoding",
         "FlatFileEncoding",
         "IntegrationAccountArtifactLookup",

@@ -16,6 +16,14 @@ internal sealed class TransformAction(ActionPlan plan, Func<RunScope, Cancellati
         new ActionTypeInfo("XmlValidation") { InputMembers = ["content", "schema", "integrationAccount"], RequiredInputs = ["content"] },
         plan => new TransformAction(plan, XmlValidation.Run));
 
+    public static ActionSpec Parse { get; } = new(
+        new ActionTypeInfo("XmlParse") { InputMembers = ["content", "schema", "jsonWriterSettings", "xmlReaderSettings"], RequiredInputs = ["content", "schema"] },
+        plan => new TransformAction(plan, XmlParse.Run));
+
+    public static ActionSpec Compose { get; } = new(
+        new ActionTypeInfo("XmlCompose") { InputMembers = ["content", "schema", "xmlWriterSettings", "DateTimeFormat"], RequiredInputs = ["content", "schema"] },
+        plan => new TransformAction(plan, XmlCompose.Run));
+
     public static ActionSpec Liquid { get; } = new(
         new ActionTypeInfo("Liquid") { InputMembers = ["content", "map", "integrationAccount"], RequiredInputs = ["content"] },
         plan => new TransformAction(plan, LiquidTransform.Run));
