@@ -1,9 +1,9 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Types of triggers.</summary>
-internal static class TriggerTypes
+public static class TriggerTypes
 {
-    /// <summary>All types, in canonical spelling.</summary>
+    /// <summary>All types, in canonical spelling and in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "Request", "Recurrence", "SlidingWindow", "Http", "HttpWebhook", "ApiConnection", "ApiConnectionWebhook", "ApiConnectionNotification",
@@ -11,7 +11,7 @@ internal static class TriggerTypes
     ];
 
     /// <summary>The type in canonical spelling, <c>Request</c> for the old alias <c>Manual</c>; as written where it is none.</summary>
-    public static string Canonical(string type)
+    internal static string Canonical(string type)
     {
         var known = All.FirstOrDefault(name => name.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? type;
         return known == "Manual" ? "Request" : known;

@@ -36,7 +36,34 @@ internal static class ActionPage
 
             """);
         page.AppendJoin(", ", others).Append('\n');
+        page.Append(
+            """
+
+            ## Triggers
+
+            What starts a run. A host fires them; `flow run` fires any by hand, with `--body` as the request's body or the outputs.
+
+
+            """);
+        page.AppendJoin(", ", TriggerTypes.All.Select(type => $"[`{type}`](#trigger-{type.ToLowerInvariant()})")).Append('\n');
+        page.Append(
+            """
+
+            ## Examples
+
+            A test runs each of these and looks at what `expect` says: the run's status, and of actions their status and outputs. `flow actions TYPE` shows them too, and
+            `flow actions TYPE --to FOLDER` writes them as files for `flow run`. `mocks` are a [mocks file](mocks.md), `workflows` are found beside the flow by name, and so are `artifacts` by path.
+
+            """);
+        foreach (var spec in BuiltInActions.Table) Example(page, spec.Info.Type, TypeExample.TryGetAction(spec.Info.Type, out var example) ? example : null);
+        foreach (var type in TriggerTypes.All) Example(page, "Trigger " + type, TypeExample.TryGetTrigger(type, out var example) ? example : null);
         return page.ToString();
+    }
+
+    private static void Example(StringBuilder page, string title, TypeExample? example)
+    {
+        if (example is null) return;
+        page.Append("\n### ").Append(title).Append("\n\n").Append(example.About).Append("\n\n```json\n").Append(example.Shown.TrimEnd()).Append("\n```\n");
     }
 
     private static void Row(StringBuilder page, ActionTypeInfo info)
