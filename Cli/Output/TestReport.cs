@@ -26,7 +26,7 @@ internal sealed class TestReport(IReadOnlyList<TestResult> results)
         foreach (var result in results.Where(result => !result.Outcome.Passed))
         {
             output.WriteLine($"failed: {TerminalText.Clean(result.Name)}  ({TerminalText.Clean(result.File)})");
-            output.WriteLine(TerminalText.CleanLines(Details(result.Outcome)));
+            output.WriteLine(TerminalText.CleanLines(result.Outcome.ToString()));
             output.WriteLine();
         }
 
@@ -64,7 +64,7 @@ internal sealed class TestReport(IReadOnlyList<TestResult> results)
             {
                 xml.WriteStartElement("failure");
                 xml.WriteAttributeString("message", TerminalText.Clean(test.Outcome.Failures[0].Message));
-                xml.WriteString(TerminalText.CleanLines(Details(test.Outcome)));
+                xml.WriteString(TerminalText.CleanLines(test.Outcome.ToString()));
                 xml.WriteEndElement();
             }
 
@@ -72,12 +72,6 @@ internal sealed class TestReport(IReadOnlyList<TestResult> results)
         }
 
         xml.WriteEndElement();
-    }
-
-    private static string Details(FlowTestOutcome outcome)
-    {
-        var lines = string.Join('\n', outcome.Failures.Select(failure => "  " + failure.Message));
-        return outcome.Tree is null ? lines : $"{lines}\n\n{outcome.Tree}";
     }
 
     private static FlowValue ToValue(TestResult result) => FlowValue.Object(

@@ -18,10 +18,11 @@ public sealed partial class ArchitectureTests
         ["Engine"] = new(["Actions"], ["Serilog", "Microsoft.Extensions.DependencyInjection.Abstractions"]),
         ["Connectors"] = new(["Actions"], ["Microsoft.OpenApi", "Microsoft.OpenApi.YamlReader", "Azure.Security.KeyVault.Secrets", "Microsoft.IdentityModel.JsonWebTokens"]),
         ["Testing"] = new(["Connectors", "Engine"], []),
+        ["Testing.NUnit"] = new(["Testing"], ["NUnit"], IsCore: false),
         ["Cli"] = new(["Testing"], ["System.CommandLine", "Spectre.Console", "Serilog.Sinks.File"], IsCore: false),
         ["Benchmarks"] = new(["Testing"], ["BenchmarkDotNet"], IsCore: false),
         ["Engine.Tests"] = new(
-            ["Cli"],
+            ["Cli", "Testing.NUnit"],
             [
                 "NUnit", "NUnit3TestAdapter", "Microsoft.NET.Test.Sdk", "Microsoft.Extensions.TimeProvider.Testing",
                 "Microsoft.Extensions.DependencyInjection", "FsCheck", "WireMock.Net", "System.Management.Automation",
@@ -43,6 +44,7 @@ public sealed partial class ArchitectureTests
         ["SharpYaml"] = ["Connectors/OpenApi/"],
         ["Azure"] = ["Connectors/KeyVault/"],
         ["Microsoft.IdentityModel"] = ["Connectors/Policies/"],
+        ["NUnit"] = ["Testing.NUnit/"],
         ["System.CommandLine"] = ["Cli/"],
         ["Spectre.Console"] = ["Cli/"],
         ["BenchmarkDotNet"] = ["Benchmarks/"],

@@ -52,6 +52,44 @@ public sealed class CassetteTests
         Assert.That(run.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(20)), "the wait before the retry");
     }
 
+    [TestCase("[\"order\", \"method\", \"uri\"]", "tricycle", null, Description = "bodies differ and are not compared")]
+    [TestCase("[\"order\", \"method\", \"uri\", \"body\"]", "tricycle", "call 3")]
+    [TestCase("[\"method\", \"body\"]", "tricycle", "call 3")]
+    [TestCase("[]", "tricycle", null)]
+    public async Task A_cassette_says_what_its_calls_are_matched_on(string matchOn, string item, string? divergence)
+    {
+        using var shell = new Shell();
+        var file = await RecordAsync(shell);
+        await File.WriteAllTextAsync(file, FlowValue.Parse(await File.ReadAllTextAsync(file)).AsObject.ToBuilder().Set("matchOn", FlowValue.Parse(matchOn)).ToValue().ToJson());
+        var test = FlowTest.Parse(Flow).WithParameter("item", item).Replay(file);
+
+        if (divergence is null) (await test.RunAsync()).Expect(ActionStatus.Succeeded);
+        else Assert.That(async () => await test.RunAsync(), Throws.TypeOf<FlowTestException>().With.Message.Contains(divergence));
+    }
+
+    [Test]
+    public async Task Without_the_order_each_call_plays_the_first_that_fits()
+    {
+        using var shell = new Shell();
+        var file = await RecordAsync(shell);
+        var cassette = Cassette.Load(file);
+        (cassette with { MatchOn = CassetteMatch.Method | CassetteMatch.Uri, Calls = [cassette.Calls[2], cassette.Calls[0], cassette.Calls[1]] }).Save(file);
+
+        var run = await FlowTest.Parse(Flow).Replay(file).RunAsync();
+
+        Assert.That((run["Get"].Attempts, run["Post"].Code), Is.EqualTo((2, "Created")));
+    }
+
+    [Test]
+    public async Task What_a_cassette_can_not_be_matched_on_is_refused()
+    {
+        using var shell = new Shell();
+        var file = await RecordAsync(shell);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"order\"", "\"oder\"", StringComparison.Ordinal));
+
+        Assert.That(() => Cassette.Load(file), Throws.TypeOf<MockFormatException>().With.Message.Contains("must be one of order, method, uri, body, but is \"oder\""));
+    }
+
     [Test]
     public async Task Secrets_are_scrubbed_by_name_and_by_value()
     {

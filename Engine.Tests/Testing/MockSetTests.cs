@@ -9,7 +9,7 @@ internal sealed class MockSetTests
     // Place, code and words of what is wrong.
     [TestCase("{}", 1, 1, "FE7002", "A mocks file must be an array of entries, but is {}.")]
     [TestCase("[5]", 1, 2, "FE7002", "An entry must be an object, but is 5.")]
-    [TestCase("[{\n  \"mach\": {}, \"respond\": {} }]", 2, 3, "FE7001", "An entry has no member 'mach'; it may have match, action, operation, repetition, respond, callback. Did you mean 'match'?")]
+    [TestCase("[{\n  \"mach\": {}, \"respond\": {} }]", 2, 3, "FE7001", "An entry has no member 'mach'; it may have match, action, operation, repetition, call, respond, callback. Did you mean 'match'?")]
     [TestCase("[{\"match\":{\"url\":\"x\"},\"respond\":{}}]", 1, 12, "FE7001", "'match' has no member 'url'; it may have method, uri, headers, body. Did you mean 'uri'?")]
     [TestCase("[{\"match\":{\"method\":5},\"respond\":{}}]", 1, 21, "FE7002", "'method' must be text, but is 5.")]
     [TestCase("[{\"match\":{\"headers\":{\"X\":5}},\"respond\":{}}]", 1, 27, "FE7002", "Header 'X' must be text, but is 5.")]
@@ -18,8 +18,8 @@ internal sealed class MockSetTests
     [TestCase("[{\"respond\":{\"status\":\"200\"}}]", 1, 23, "FE7002", "'status' must be an HTTP status from 100 to 599, but is \"200\".")]
     [TestCase("[{\"respond\":{\"status\":20}}]", 1, 23, "FE7002", "'status' must be an HTTP status from 100 to 599, but is 20.")]
     [TestCase("[{\"respond\":{\"delay\":\"2s\"}}]", 1, 22, "FE7002", "'delay' must be an ISO 8601 duration such as \"PT2S\", but is \"2s\".")]
-    [TestCase("[{\"respond\":{\"fault\":\"crash\"}}]", 1, 22, "FE7002", "'fault' must be \"timeout\", \"reset\" or \"unresolved\", but is \"crash\".")]
-    [TestCase("[{\"respond\":{\"fault\":\"reset\",\"status\":500}}]", 1, 39, "FE7002", "'fault' stands in place of a response; it can't be combined with 'status'.")]
+    [TestCase("[{\"respond\":{\"fault\":\"crash\"}}]", 1, 22, "FE7002", "'fault' must be one of timeout, reset, unresolved, malformed, truncated, but is \"crash\".")]
+    [TestCase("[{\"respond\":{\"fault\":\"reset\",\"status\":500}}]", 1, 39, "FE7002", "'fault' reset stands in place of a response; it can't be combined with 'status'.")]
     [TestCase("[{\"respond\":{\"headers\":{\"X\":\"a\\r\\nb\"}}}]", 1, 29, "FE7002", "New-line, NUL or other control characters are not allowed in the value of header 'X'.")]
     [TestCase("[{\"respond\":{\"bodyFile\":\"../x.json\"}}]", 1, 25, "FE7003", "'bodyFile' must be a path beside the mocks file or below, but is '../x.json'.")]
     [TestCase("[{\"respond\":{\"body\":1,\"bodyfile\":\"x\"}}]", 1, 34, "FE7002", "A response has 'body' or 'bodyFile', not both.")]
@@ -73,7 +73,7 @@ internal sealed class MockSetTests
         var mock = MockSet.Parse("[{\"action\":\"Get_item\",\"respond\":" + response + "}]").Actions[0];
 
         Assert.That(mock.Action, Is.EqualTo("Get_item"));
-        Assert.That((mock.Outcomes[0].Status, mock.Outcomes[0].Code), Is.EqualTo((status, code)));
+        Assert.That((mock.Outcomes[0].Outcome.Status, mock.Outcomes[0].Outcome.Code), Is.EqualTo((status, code)));
     }
 
     [Test]

@@ -130,16 +130,21 @@ internal sealed class RunScheduler(Run run)
             return default;
         }
 
-        if (run.Interceptor is { } interceptor && interceptor.TryIntercept(execution, out var intercepted))
+        if (run.Interceptor is { } interceptor)
         {
-            Complete(execution, intercepted);
-            return default;
+            var isIntercepted = interceptor.TryIntercept(execution, out var intercepted, out var delay);
+            if (delay > TimeSpan.Zero && !action.IsContainer) return StartAsync(execution, cancellation, new Interception(delay, isIntercepted ? intercepted : null));
+            if (isIntercepted)
+            {
+                Complete(execution, intercepted);
+                return default;
+            }
         }
 
         return StartAsync(execution, cancellation);
     }
 
-    private ValueTask StartAsync(ActionExecution execution, CancellationToken cancellation)
+    private ValueTask StartAsync(ActionExecution execution, CancellationToken cancellation, Interception? interception = null)
     {
         var action = execution.Plan;
         var limit = action is { IsContainer: false, Definition.Timeout: { } timeout } ? new ActionLimit(timeout, run.Clock.Time, cancellation) : null;
@@ -148,7 +153,8 @@ internal sealed class RunScheduler(Run run)
         ActionOutcome outcome;
         try
         {
-            var pending = action.Executor.ExecuteAsync(execution, limit?.Token ?? cancellation);
+            var token = limit?.Token ?? cancellation;
+            var pending = interception is null ? action.Executor.ExecuteAsync(execution, token) : interception.ExecuteAsync(execution, token);
             if (!pending.IsCompletedSuccessfully) return AwaitAsync(execution, pending, limit, cancellation);
             outcome = pending.Result;
         }
@@ -208,6 +214,8 @@ internal sealed class RunScheduler(Run run)
 
     private void Complete(ActionExecution execution, ActionOutcome outcome)
     {
+        // The last action of a run that was cancelled: no other will take up why it ended.
+        if (outcome.Status == ActionStatus.Cancelled) run.TakeEndFromOutside();
         if (outcome.Status == ActionStatus.Cancelled && run.EndingCode is { } code) outcome = outcome with { Code = code };
         // A template that failed shows neither inputs nor outputs.
         if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();

@@ -15,6 +15,9 @@ public sealed record Cassette
     /// <summary>SHA-256 of the flow's text, in hexadecimal digits; empty where it is not known.</summary>
     public required string FlowHash { get; init; }
 
+    /// <summary>What a call of the run must have in common with the recorded one when the cassette is played strictly.</summary>
+    public CassetteMatch MatchOn { get; init; } = CassetteMatch.All;
+
     /// <summary>The calls.</summary>
     public required IReadOnlyList<CassetteCall> Calls { get; init; }
 
@@ -43,6 +46,29 @@ public sealed record Cassette
         using var writer = new Newtonsoft.Json.JsonTextWriter(new StreamWriter(file, false, new UTF8Encoding(false))) { Formatting = Newtonsoft.Json.Formatting.Indented };
         FlowJson.Write(value, writer);
     }
+}
+
+/// <summary>What recorded calls and those of a run are compared by.</summary>
+[Flags]
+public enum CassetteMatch
+{
+    /// <summary>Nothing: any call plays any other.</summary>
+    None = 0,
+
+    /// <summary>The calls come in the order of the cassette. Without it each plays the first one left that fits.</summary>
+    Order = 1,
+
+    /// <summary>The method.</summary>
+    Method = 2,
+
+    /// <summary>The address.</summary>
+    Uri = 4,
+
+    /// <summary>The body.</summary>
+    Body = 8,
+
+    /// <summary>Everything.</summary>
+    All = Order | Method | Uri | Body,
 }
 
 /// <summary>One call.</summary>

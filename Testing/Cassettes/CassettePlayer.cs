@@ -36,9 +36,10 @@ public sealed class CassettePlayer(Cassette cassette, ReplayMode mode = ReplayMo
         {
             lock (_gate)
             {
-                if (_divergence is not null || mode == ReplayMode.Loose || _next == cassette.Calls.Count) return _divergence;
-                var left = cassette.Calls[_next];
-                return Say(_next, $"{Describe(left)} by action '{left.Action}' was recorded, but the run ended without it");
+                var unplayed = Array.IndexOf(_played, false);
+                if (_divergence is not null || mode == ReplayMode.Loose || unplayed < 0) return _divergence;
+                var left = cassette.Calls[unplayed];
+                return Say(unplayed, $"{Describe(left)} by action '{left.Action}' was recorded, but the run ended without it");
             }
         }
     }
@@ -54,14 +55,26 @@ public sealed class CassettePlayer(Cassette cassette, ReplayMode mode = ReplayMo
     {
         lock (_gate)
         {
-            var found = mode == ReplayMode.Loose ? NextOf(call.Action) : _next < cassette.Calls.Count ? _next : -1;
-            if (found < 0) throw Diverge(_next, $"action '{call.Action}' sends {Describe(call)}, but no further call {(mode == ReplayMode.Loose ? "of it " : "")}was recorded");
+            var found = mode == ReplayMode.Loose ? NextOf(call.Action) : NextLike(call);
+            if (found < 0) throw Diverge(_next, $"action '{call.Action}' sends {Describe(call)}, but no further call {(mode == ReplayMode.Loose ? "of it " : string.Empty)}was recorded");
             var recorded = cassette.Calls[found];
             if (mode == ReplayMode.Strict && Difference(recorded, call) is { } difference) throw Diverge(found, difference);
             _played[found] = true;
             _next++;
             return recorded.Response;
         }
+    }
+
+    // Without the order, the first one left that fits; the first one left where none does, to tell how it differs.
+    private int NextLike(CassetteCall call)
+    {
+        if (cassette.MatchOn.HasFlag(CassetteMatch.Order)) return _next < cassette.Calls.Count ? _next : -1;
+        for (var i = 0; i < _played.Length; i++)
+        {
+            if (!_played[i] && Difference(cassette.Calls[i], call) is null) return i;
+        }
+
+        return Array.IndexOf(_played, false);
     }
 
     private int NextOf(string action)
@@ -74,12 +87,14 @@ public sealed class CassettePlayer(Cassette cassette, ReplayMode mode = ReplayMo
         return -1;
     }
 
-    private static string? Difference(CassetteCall recorded, CassetteCall call)
+    private string? Difference(CassetteCall recorded, CassetteCall call)
     {
-        if (!recorded.Method.Equals(call.Method, StringComparison.OrdinalIgnoreCase) || !Scrubber.Fits(recorded.Uri, call.Uri))
-            return $"action '{call.Action}' sends {Describe(call)}, but recorded was {Describe(recorded)} by action '{recorded.Action}'";
+        var match = cassette.MatchOn;
+        var isOther = (match.HasFlag(CassetteMatch.Method) && !recorded.Method.Equals(call.Method, StringComparison.OrdinalIgnoreCase))
+            || (match.HasFlag(CassetteMatch.Uri) && !Scrubber.Fits(recorded.Uri, call.Uri));
+        if (isOther) return $"action '{call.Action}' sends {Describe(call)}, but recorded was {Describe(recorded)} by action '{recorded.Action}'";
         var (then, now) = (recorded.Body ?? string.Empty, call.Body ?? string.Empty);
-        return Scrubber.Fits(then, now) ? null : $"action '{call.Action}' sends {Describe(call)} with the body {Short(now)}, but recorded was {Short(then)}";
+        return !match.HasFlag(CassetteMatch.Body) || Scrubber.Fits(then, now) ? null : $"action '{call.Action}' sends {Describe(call)} with the body {Short(now)}, but recorded was {Short(then)}";
     }
 
     private RequestRefusedException Diverge(int index, string difference)

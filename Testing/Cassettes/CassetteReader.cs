@@ -24,7 +24,27 @@ internal sealed class CassetteReader(DiagnosticBag faults, string? folder)
             else for (var i = 0; i < list.Count; i++) ReadCall(list[i], JsonPointer.Append("/calls", i), calls);
         }
 
-        return new Cassette { Flow = root["flow"].AsStringOrNull ?? string.Empty, FlowHash = root["flowHash"].AsStringOrNull ?? string.Empty, Calls = calls };
+        return new Cassette { MatchOn = ReadMatchOn(root), Flow = root["flow"].AsStringOrNull ?? string.Empty, FlowHash = root["flowHash"].AsStringOrNull ?? string.Empty, Calls = calls };
+    }
+
+    private CassetteMatch ReadMatchOn(FlowValue root)
+    {
+        if (!root.TryGetMember("matchOn", out var matchOn)) return CassetteMatch.All;
+        if (matchOn.AsArrayOrNull is not { } list)
+        {
+            _members.Wrong("'matchOn'", "an array", matchOn, "/matchOn");
+            return CassetteMatch.All;
+        }
+
+        var match = CassetteMatch.None;
+        for (var i = 0; i < list.Count; i++)
+        {
+            var known = CassetteMatches.Names.FirstOrDefault(known => known.Name.Equals(list[i].AsStringOrNull, StringComparison.OrdinalIgnoreCase));
+            if (known.Name is null) _members.Wrong("an element of 'matchOn'", "one of " + string.Join(", ", CassetteMatches.Names.Select(name => name.Name)), list[i], JsonPointer.Append("/matchOn", i));
+            match |= known.Match;
+        }
+
+        return match;
     }
 
     private void ReadCall(FlowValue call, string at, List<CassetteCall> calls)

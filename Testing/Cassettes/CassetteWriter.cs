@@ -18,7 +18,7 @@ internal sealed class CassetteWriter(string folder, Action<string, ReadOnlyMemor
         ("engine", FlowValue.String(typeof(Cassette).Assembly.GetName().Version?.ToString(3) ?? "0")),
         ("flow", FlowValue.String(cassette.Flow)),
         ("flowHash", FlowValue.String(cassette.FlowHash)),
-        ("matchOn", FlowArray.Create([FlowValue.String("order"), FlowValue.String("method"), FlowValue.String("uri"), FlowValue.String("body")])),
+        ("matchOn", CassetteMatches.Write(cassette.MatchOn)),
         ("calls", FlowArray.Create(cassette.Calls.Select(Call))));
 
     private FlowValue Call(CassetteCall call, int index)

@@ -30,4 +30,7 @@ public sealed record FlowTestCase(string Name, string Flow, string Folder, FlowV
 {
     /// <summary>Callbacks that come from outside.</summary>
     public IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
+
+    /// <summary>Cancellations that come from outside.</summary>
+    public IReadOnlyList<RunCancellation> Cancellations { get; init; } = [];
 }

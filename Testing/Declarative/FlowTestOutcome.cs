@@ -1,3 +1,5 @@
+using FlowEngine.Definitions;
+
 namespace FlowEngine.Testing;
 
 /// <summary>How a declarative test went.</summary>
@@ -8,6 +10,14 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
 {
     /// <summary>Whether every expectation was met.</summary>
     public bool Passed => Failures.Count == 0;
+
+    /// <summary>The failures in words, and the run's tree below; <c>passed</c> where there are none.</summary>
+    public override string ToString()
+    {
+        if (Passed) return "passed";
+        var lines = string.Join('\n', Failures.Select(failure => "  " + failure.Message));
+        return Tree is null ? lines : $"{lines}\n\n{Tree}";
+    }
 
     /// <summary>Carries a test out. Secrets of the run show nowhere in the result.</summary>
     /// <param name="test">The test.</param>
@@ -32,14 +42,8 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             return new FlowTestOutcome(test, [new TestFailure("run", default, default, "No run could be tested: " + e.Message)], null);
         }
 
-        var values = new ValueExpectation(test.Folder);
-        new RunExpectations(run, values).Check(test.Content["expect"]);
-        if (values.Failures.Count == 0) return new FlowTestOutcome(test, [], null);
-        var marked = values.Failures.Select(failure => failure.Action).FirstOrDefault(action => action is not null);
-        return new FlowTestOutcome(
-            test,
-            [.. values.Failures.Select(failure => failure with { Actual = Masked(failure.Actual, run), Message = run.Result.MaskSecrets(failure.Message) })],
-            run.Result.MaskSecrets(RunTreeText.Of(run.Result, marked)));
+        var failures = run.CompareChecked(test.Content["expect"], test.Folder);
+        return new FlowTestOutcome(test, failures, failures.Count == 0 ? null : run.Tree(failures));
     }
 
     private static FlowTest Arrange(FlowTestCase test)
@@ -56,6 +60,13 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             Queries = Texts(trigger["queries"]),
         });
         foreach (var callback in test.Callbacks) flow.After(callback.After, happens => happens.Callback(callback.Action, callback.Message, [.. callback.Repetition]));
+        foreach (var cancellation in test.Cancellations)
+        {
+            if (cancellation.Action is { } action) flow.CancelAt(action, [.. cancellation.Repetition]);
+            else flow.After(cancellation.After, happens => happens.Cancel());
+        }
+
+        if (IsoDuration.TryParse(content["actionTime"].AsStringOrNull, out var taken)) flow.WithActionTime(taken);
         if (trigger["name"].AsStringOrNull is { } name) flow.WithTrigger(name);
         foreach (var (parameter, value) in content["parameters"].AsObjectOrNull ?? FlowObject.Empty) flow.WithParameter(parameter, value);
         if (content["environment"].AsStringOrNull is { } environment) flow.InEnvironment(environment);
@@ -65,14 +76,4 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
 
     private static IReadOnlyList<KeyValuePair<string, string>> Texts(FlowValue map) =>
         [.. (map.AsObjectOrNull ?? FlowObject.Empty).Select(member => new KeyValuePair<string, string>(member.Key, member.Value.AsString))];
-
-    private static FlowValue Masked(FlowValue value, FlowTestRun run)
-    {
-        if (value.AsStringOrNull is { } text) return FlowValue.String(run.Result.MaskSecrets(text));
-        if (value.AsArrayOrNull is { } list) return FlowArray.Create(list.Select(item => Masked(item, run)));
-        if (value.AsObjectOrNull is not { } o) return value;
-        var masked = new FlowObjectBuilder();
-        foreach (var (name, member) in o) masked.Set(name, Masked(member, run));
-        return masked.ToValue();
-    }
 }

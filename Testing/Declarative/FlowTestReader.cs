@@ -7,11 +7,9 @@ namespace FlowEngine.Testing;
 internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
 {
     private static readonly string[] FileMembers = ["$schema", "flow", "defaults", "tests"];
-    private static readonly string[] TestMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "events", "expect", "cases"];
-    private static readonly string[] CaseMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "events", "expect"];
+    private static readonly string[] TestMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "actionTime", "events", "expect", "cases"];
+    private static readonly string[] CaseMembers = ["name", "environment", "trigger", "parameters", "mocks", "now", "actionTime", "events", "expect"];
     private static readonly string[] TriggerMembers = ["name", "body", "headers", "queries", "method", "path"];
-
-    private static readonly string[] EventMembers = ["after", "callback", "repetition", "headers", "body"];
 
     private readonly MockMembers _members = new(faults);
 
@@ -81,7 +79,9 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         if (test.TryGetMember("parameters", out var parameters) && !parameters.IsObject) _members.Wrong("'parameters'", "an object", parameters, JsonPointer.Append(at, "parameters"));
         _members.Text(test, "environment", at);
         if (_members.Text(test, "now", at) is { } now && !TestTime.TryParse(now, out _)) _members.Wrong("'now'", "a time such as \"2026-01-31T08:00:00Z\"", test["now"], JsonPointer.Append(at, "now"));
-        if (test.TryGetMember("events", out var events)) ReadEvents(_members, events, JsonPointer.Append(at, "events"));
+        if (_members.Text(test, "actionTime", at) is { } taken && !(IsoDuration.TryParse(taken, out var time) && time >= TimeSpan.Zero))
+            _members.Wrong("'actionTime'", "an ISO 8601 duration such as \"PT1S\"", test["actionTime"], JsonPointer.Append(at, "actionTime"));
+        if (test.TryGetMember("events", out var events)) new EventReader(_members).Read(events, JsonPointer.Append(at, "events"));
         if (test.TryGetMember("expect", out var expect)) new ExpectationReader(_members, faults).Check(expect, JsonPointer.Append(at, "expect"));
         return true;
     }
@@ -98,38 +98,16 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         }
     }
 
-    private static List<RunCallback> ReadEvents(MockMembers members, FlowValue events, string at)
-    {
-        var read = new List<RunCallback>();
-        if (events.AsArrayOrNull is not { } list)
-        {
-            members.Wrong("'events'", "an array", events, at);
-            return read;
-        }
-
-        for (var i = 0; i < list.Count; i++)
-        {
-            var pointer = JsonPointer.Append(at, i);
-            if (CallbackReader.Read(members, list[i], pointer, EventMembers) is not { } callback) continue;
-            if (members.Text(list[i], "callback", pointer) is not { } action)
-            {
-                if (!list[i].TryGetMember("callback", out _)) members.Wrong("an event", "an object with 'callback', the action that is called back", list[i], pointer);
-                continue;
-            }
-
-            read.Add(new RunCallback(callback.After, action, callback.Message) { Repetition = MockReader.ReadRepetition(members, list[i]["repetition"], JsonPointer.Append(pointer, "repetition")) });
-        }
-
-        return read;
-    }
-
     // Mocks and events were read where they stand; here they are of the test as merged.
     private FlowTestCase Create(string name, string flow, FlowValue content)
     {
         var known = new DiagnosticBag(strict: false);
+        var events = new EventReader(new MockMembers(known));
+        if (!content["events"].IsNull) events.Read(content["events"], string.Empty);
         return new FlowTestCase(name, flow, folder, content, content["mocks"].IsNull ? MockSet.Empty : new MockReader(known, folder).Read(content["mocks"]))
         {
-            Callbacks = content["events"].IsNull ? [] : ReadEvents(new MockMembers(known), content["events"], string.Empty),
+            Callbacks = events.Callbacks,
+            Cancellations = events.Cancellations,
         };
     }
 

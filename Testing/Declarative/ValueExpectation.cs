@@ -20,7 +20,7 @@ internal sealed class ValueExpectation(string folder)
 {
     private const int ShownCharacters = 300;
 
-    public static IReadOnlyList<string> Operators { get; } = ["$subset", "$matches", "$schema", "$absent"];
+    public static IReadOnlyList<string> Operators { get; } = ["$subset", "$equals", "$matches", "$schema", "$absent"];
 
     public string Folder => folder;
 
@@ -54,6 +54,9 @@ internal sealed class ValueExpectation(string folder)
                 return;
             case "$subset":
                 Compare(argument, actual, path, isSubset: true);
+                return;
+            case "$equals":
+                Compare(argument, actual, path);
                 return;
             case "$matches":
                 if (actual?.AsStringOrNull is not { } text || !Wildcard.Fits(argument.AsString, text)) Differ(expected, actual, path, $"a text like {Short(argument)}");

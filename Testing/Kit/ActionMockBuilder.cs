@@ -8,6 +8,7 @@ public sealed class ActionMockBuilder
     private readonly List<FlowValue> _responses = [];
     private readonly List<FlowValue> _callbacks = [];
     private FlowValue _repetition;
+    private FlowValue _calls;
 
     /// <summary>How often it must answer; null where that doesn't matter.</summary>
     internal Times? Expected { get; private set; }
@@ -17,6 +18,14 @@ public sealed class ActionMockBuilder
     {
         ArgumentNullException.ThrowIfNull(repetition);
         _repetition = FlowArray.Create(repetition.Select(index => FlowValue.Integer(index)));
+        return this;
+    }
+
+    /// <summary>Only the executions of these numbers, from 1, of those that fit.</summary>
+    public ActionMockBuilder OnCall(params int[] numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        _calls = FlowArray.Create(numbers.Select(number => FlowValue.Integer(number)));
         return this;
     }
 
@@ -40,6 +49,14 @@ public sealed class ActionMockBuilder
 
     /// <summary>Times out.</summary>
     public ActionMockBuilder TimesOut() => Answer(new FlowObjectBuilder().Add("status", FlowValue.String("TimedOut")));
+
+    /// <summary>Makes the last answer take that long on the run's clock; the action's time limit counts meanwhile.</summary>
+    public ActionMockBuilder After(TimeSpan delay)
+    {
+        if (_responses.Count == 0) Succeeds();
+        _responses[^1] = _responses[^1].AsObject.ToBuilder().Set("delay", FlowValue.String(XmlConvert.ToString(delay))).ToValue();
+        return this;
+    }
 
     /// <summary>Does not stand for the action: it runs, waits to be called back, and is called back with this body after that time on the run's clock.</summary>
     public ActionMockBuilder CalledBack(FlowValue body, TimeSpan after = default)
@@ -65,10 +82,12 @@ public sealed class ActionMockBuilder
     internal FlowValue ToEntry(FlowObjectBuilder which)
     {
         if (_callbacks.Count > 0 && _responses.Count > 0) throw new InvalidOperationException("A mock stands for its action or calls it back, not both.");
-        if (_callbacks.Count > 0) return which.AddUnlessNull("repetition", _repetition).Add("callback", FlowArray.Create(_callbacks)).ToValue();
+        if (_callbacks.Count > 0) return Which(which).Add("callback", FlowArray.Create(_callbacks)).ToValue();
         if (_responses.Count == 0) Succeeds();
-        return which.AddUnlessNull("repetition", _repetition).Add("respond", FlowArray.Create(_responses)).ToValue();
+        return Which(which).Add("respond", FlowArray.Create(_responses)).ToValue();
     }
+
+    private FlowObjectBuilder Which(FlowObjectBuilder which) => which.AddUnlessNull("repetition", _repetition).AddUnlessNull("call", _calls);
 
     private ActionMockBuilder Answer(FlowObjectBuilder response)
     {

@@ -17,6 +17,7 @@ public sealed class FlowTest
     private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
     private readonly List<MockSet> _files = [];
     private readonly List<RunCallback> _callbacks = [];
+    private readonly RunFaults _faults = new();
     private TriggerRequest _request = TriggerRequest.Empty;
     private string? _trigger;
     private DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -177,11 +178,28 @@ public sealed class FlowTest
         return this;
     }
 
+    /// <summary>Lets the clock move: each action that is no container takes that long, besides what it waits for.</summary>
+    public FlowTest WithActionTime(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        _faults.ActionTime = time;
+        return this;
+    }
+
+    /// <summary>Cancels the run when that action is about to run; it is Cancelled. A run that never reaches it fails the test.</summary>
+    /// <param name="action">Its name, ignoring case.</param>
+    /// <param name="repetition">Loop indexes, outermost first, or only the innermost; none for the first that comes.</param>
+    public FlowTest CancelAt(string action, params int[] repetition)
+    {
+        _faults.CancelAt.Add(new ActionMock([]) { Action = action, Repetition = repetition });
+        return this;
+    }
+
     /// <summary>Lets something happen to the run from outside that long after its start, on its clock. A callback that finds no action waiting fails the test.</summary>
     public FlowTest After(TimeSpan time, Action<FlowTestEvents> happens)
     {
         ArgumentNullException.ThrowIfNull(happens);
-        happens(new FlowTestEvents(time, _callbacks));
+        happens(new FlowTestEvents(time, _callbacks, _faults));
         return this;
     }
 
@@ -207,6 +225,8 @@ public sealed class FlowTest
         HttpMessageHandler answering = player is null ? handler : player;
         using var recorder = _record is null ? null : new CassetteRecorder(answering);
         var interceptor = new MockActionInterceptor(mocks);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var faults = _faults.Begin(interceptor, time, ending);
         var settings = ConnectionSettings.Beside(_flow.Workflow.Document.File, _environment, withLocal: false);
         var parameters = ConnectionParameters.Over(settings, _parameters.ToObject(), _flow.Workflow);
         var options = new RunOptions
@@ -217,7 +237,7 @@ public sealed class FlowTest
             Seed = _seed,
             Timeout = _timeout,
             HttpHandler = recorder ?? answering,
-            Interceptor = interceptor,
+            Interceptor = faults,
             Callbacks = _callbacks,
             Workflows = _flow.Children,
             Connectors = _connectors ?? new ConnectorSet(_flow.Connectors, settings.WithParameters(parameters)) { AllowsMissingCredentials = true },
@@ -225,11 +245,11 @@ public sealed class FlowTest
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))
         {
-            var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, cancellation).ConfigureAwait(false));
+            var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, ending.Token).ConfigureAwait(false));
             _coverage?.Add(run.Result);
             if (_record is not null) recorder?.ToCassette(run.Result).Save(_record);
             if (player?.Divergence is { } divergence) throw run.Failure(divergence, null);
-            Verify(run, handler.Answered, interceptor.Answered);
+            Verify(run, handler.Answered, interceptor.Answered, faults.Missed(run));
             return run;
         }
     }
@@ -246,18 +266,18 @@ public sealed class FlowTest
         return new MockSet([.. own.Http, .. _files.SelectMany(file => file.Http)], [.. own.Actions, .. _files.SelectMany(file => file.Actions)]);
     }
 
-    private void Verify(FlowTestRun run, IReadOnlyList<int> http, IReadOnlyList<int> actions)
+    private void Verify(FlowTestRun run, IReadOnlyList<int> http, IReadOnlyList<int> actions, IEnumerable<string> missed)
     {
         int nextHttp = 0, nextAction = 0;
-        var faults = new List<string>();
+        var faults = missed.ToList();
         foreach (var (entry, expected, description) in _mocks)
         {
             var count = entry.TryGetMember("match", out _) ? http[nextHttp++] : actions[nextAction++];
             if (expected is { } times && !times.Allow(count)) faults.Add($"Expected {description} to answer {times}, but it answered {(count == 0 ? "never" : Times.Count(count))}.");
         }
 
-        foreach (var missed in run.Result.MissedCallbacks)
-            faults.Add($"The callback to action '{missed.Action}' after {XmlConvert.ToString(missed.After)} found no such action waiting.");
+        foreach (var callback in run.Result.MissedCallbacks)
+            faults.Add($"The callback to action '{callback.Action}' after {XmlConvert.ToString(callback.After)} found no such action waiting.");
         if (faults.Count > 0) throw run.Failure(string.Join(Environment.NewLine, faults), null);
     }
 }

@@ -10,6 +10,9 @@ public sealed class FlowTestAction
 
     internal FlowTestAction(FlowTestRun run, ActionRecord record) => (_run, Record) = (run, record);
 
+    /// <summary>The run that it belongs to.</summary>
+    public FlowTestRun Run => _run;
+
     /// <summary>The execution as the engine gives it.</summary>
     public ActionRecord Record { get; }
 

@@ -7,11 +7,20 @@ public sealed class FlowTestEvents
 {
     private readonly TimeSpan _after;
     private readonly List<RunCallback> _callbacks;
+    private readonly RunFaults _faults;
 
-    internal FlowTestEvents(TimeSpan after, List<RunCallback> callbacks)
+    internal FlowTestEvents(TimeSpan after, List<RunCallback> callbacks, RunFaults faults)
     {
         _after = after;
         _callbacks = callbacks;
+        _faults = faults;
+    }
+
+    /// <summary>Cancels the run. One that has ended by then fails the test.</summary>
+    public FlowTestEvents Cancel()
+    {
+        _faults.CancelAfter.Add(_after);
+        return this;
     }
 
     /// <summary>Calls an action back that waits for it, with this JSON text as the body.</summary>

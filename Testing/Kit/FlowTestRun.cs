@@ -70,14 +70,54 @@ public sealed class FlowTestRun
         return this;
     }
 
+    /// <summary>Compares the run with what <c>expect</c> of a test file may say: <c>{"status", "actions", "requests", …}</c>.</summary>
+    /// <param name="expect">The expectations.</param>
+    /// <param name="folder">Where the files of <c>$schema</c> are; null is the current folder.</param>
+    /// <returns>Every expectation that was not met, secrets masked; none where all were.</returns>
+    /// <exception cref="MockFormatException">An expectation makes no sense.</exception>
+    public IReadOnlyList<TestFailure> Compare(FlowValue expect, string? folder = null)
+    {
+        MockDocument.Check(expect, (faults, root) => new ExpectationReader(new MockMembers(faults), faults).Check(root, string.Empty));
+        return CompareChecked(expect, folder ?? ".");
+    }
+
+    /// <summary>The same for expectations that were checked where they were read.</summary>
+    internal IReadOnlyList<TestFailure> CompareChecked(FlowValue expect, string folder)
+    {
+        var values = new ValueExpectation(folder);
+        new RunExpectations(this, values).Check(expect);
+        return [.. values.Failures.Select(failure => failure with { Actual = SecretText.Masked(failure.Actual, Result), Message = Result.MaskSecrets(failure.Message) })];
+    }
+
+    /// <summary>The failures in words, and the run's tree with their places marked; secrets masked.</summary>
+    public string Explain(IReadOnlyList<TestFailure> failures)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        var words = string.Join(Environment.NewLine, failures.Select(failure => failure.Message));
+        return Result.MaskSecrets($"{words}{Environment.NewLine}{Environment.NewLine}{Tree(failures)}");
+    }
+
+    /// <summary>Checks the run against expectations as those of test files: JSON text.</summary>
+    /// <exception cref="FlowTestException">Some were not met; the message has all of them.</exception>
+    /// <exception cref="MockFormatException">An expectation makes no sense.</exception>
+    public FlowTestRun ExpectJson(string expectations)
+    {
+        var failures = Compare(FlowValue.Parse(expectations));
+        return failures.Count == 0 ? this : throw new FlowTestException(Explain(failures));
+    }
+
+    /// <summary>The run's tree with the places of failures marked.</summary>
+    internal string Tree(IReadOnlyList<TestFailure> failures) =>
+        Result.MaskSecrets(RunTreeText.Of(Result, [.. failures.Select(failure => failure.Action).OfType<string>()]));
+
     /// <summary>The run as a tree, as failure messages show it.</summary>
-    public override string ToString() => Result.MaskSecrets(RunTreeText.Of(Result, null));
+    public override string ToString() => Result.MaskSecrets(RunTreeText.Of(Result, []));
 
     /// <summary>A failure with the run's tree.</summary>
     /// <param name="message">What was expected and what was found.</param>
     /// <param name="path">The path of the action to mark; null marks none.</param>
     internal FlowTestException Failure(string message, string? path) =>
-        new(Result.MaskSecrets($"{message}{Environment.NewLine}{Environment.NewLine}{RunTreeText.Of(Result, path)}"));
+        new(Result.MaskSecrets($"{message}{Environment.NewLine}{Environment.NewLine}{RunTreeText.Of(Result, path is null ? [] : [path])}"));
 
     internal string NoSuchActionText(string path)
     {

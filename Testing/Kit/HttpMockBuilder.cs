@@ -7,6 +7,7 @@ public sealed class HttpMockBuilder
     private readonly FlowObjectBuilder _match = new();
     private readonly FlowObjectBuilder _headers = new();
     private readonly List<FlowValue> _responses = [];
+    private FlowValue _calls;
 
     /// <summary>How often it must answer; null where that doesn't matter.</summary>
     internal Times? Expected { get; private set; }
@@ -57,6 +58,22 @@ public sealed class HttpMockBuilder
     /// <summary>Only with a body that has the members of this JSON text.</summary>
     public HttpMockBuilder WithBodyJson(string json) => WithBody(FlowValue.Parse(json));
 
+    /// <summary>Only the calls of these numbers, from 1, of those that fit; retries count. Put it before the mock that answers the others.</summary>
+    public HttpMockBuilder OnCall(params int[] numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        _calls = FlowArray.Create(numbers.Select(number => FlowValue.Integer(number)));
+        return this;
+    }
+
+    /// <summary>Answers with these statuses, one after the other, without bodies; the last one repeats unless another answer follows.</summary>
+    public HttpMockBuilder ReturnsInTurn(params int[] statuses)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        foreach (var status in statuses) Returns(status);
+        return this;
+    }
+
     /// <summary>Answers with a status and no body.</summary>
     public HttpMockBuilder Returns(int status) => Answer(new FlowObjectBuilder().Add("status", status));
 
@@ -85,6 +102,9 @@ public sealed class HttpMockBuilder
     /// <summary>Makes the last answer come only after that time on the run's clock, an ISO 8601 duration.</summary>
     public HttpMockBuilder After(string delay) => ChangeLast(last => last.AsObject.ToBuilder().Set("delay", FlowValue.String(delay)));
 
+    /// <summary>Answers 200 with a body that says that it is JSON and breaks off in the middle.</summary>
+    public HttpMockBuilder ReturnsMalformed() => Fails(MockFault.Malformed);
+
     /// <summary>Something happens in place of an answer.</summary>
     public HttpMockBuilder Fails(MockFault fault) => Answer(new FlowObjectBuilder().Add("fault", FlowValue.String(fault.ToString())));
 
@@ -103,7 +123,7 @@ public sealed class HttpMockBuilder
     {
         if (_headers.Count > 0) _match.Set("headers", _headers.ToValue());
         if (_responses.Count == 0) Returns(200);
-        return FlowValue.Object(("match", _match.ToValue()), ("respond", FlowArray.Create(_responses)));
+        return new FlowObjectBuilder().Add("match", _match.ToValue()).AddUnlessNull("call", _calls).Add("respond", FlowArray.Create(_responses)).ToValue();
     }
 
     private HttpMockBuilder Answer(FlowObjectBuilder response)

@@ -4,7 +4,7 @@ using FlowEngine.Actions;
 
 namespace FlowEngine.Testing;
 
-/// <summary>A run as a tree for failure messages: one line an action, the mismatch marked with <c>&gt;&gt;&gt;</c>.</summary>
+/// <summary>A run as a tree for failure messages: one line an action, mismatches marked with <c>&gt;&gt;&gt;</c>.</summary>
 internal static class RunTreeText
 {
     private const int LongestMessage = 200;
@@ -13,17 +13,18 @@ internal static class RunTreeText
     // Of a long loop only these repetitions are shown, and those that failed or are marked.
     private const int ShownRepetitions = 3;
 
-    public static string Of(RunResult run, string? marked)
+    public static string Of(RunResult run, IReadOnlyCollection<string> paths)
     {
+        var marked = paths.ToHashSet(StringComparer.Ordinal);
         var text = new StringBuilder();
         text.Append("    ").Append(run.Workflow.Name).Append("  ").Append(run.Status.ToString());
         foreach (var action in run.Workflow.Document.Definition!.Root.Actions) Write(run.Action(action.Name), name => run.Action(name), 1, marked, text);
         return text.ToString();
     }
 
-    private static void Write(ActionRecord action, Func<string, ActionRecord?> find, int depth, string? marked, StringBuilder text)
+    private static void Write(ActionRecord action, Func<string, ActionRecord?> find, int depth, IReadOnlySet<string> marked, StringBuilder text)
     {
-        Line(text, depth, action.Path == marked);
+        Line(text, depth, marked.Contains(action.Path));
         text.Append(Sign(action.Status)).Append(' ').Append(action.Name).Append("  ").Append(action.Type).Append("  ").Append(action.Status.ToString());
         if (action.Outputs["statusCode"] is { IsInteger: true } answered) text.Append("  ").Append(answered.ToJson());
         if (action.RetryHistory.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  {action.RetryHistory.Count} failed attempt{(action.RetryHistory.Count == 1 ? "" : "s")}");
@@ -55,7 +56,7 @@ internal static class RunTreeText
         text.Append(CultureInfo.InvariantCulture, $"… {hidden} more that succeeded");
     }
 
-    private static void WriteChildren(ActionRecord container, Func<string, ActionRecord?> find, int depth, string? marked, StringBuilder text)
+    private static void WriteChildren(ActionRecord container, Func<string, ActionRecord?> find, int depth, IReadOnlySet<string> marked, StringBuilder text)
     {
         foreach (var child in RunActions.Children(container))
         {
@@ -63,7 +64,7 @@ internal static class RunTreeText
         }
     }
 
-    private static bool IsInside(string path, string? marked) => marked is not null && marked.StartsWith(path, StringComparison.Ordinal);
+    private static bool IsInside(string path, IReadOnlySet<string> marked) => marked.Any(place => place.StartsWith(path, StringComparison.Ordinal));
 
     private static void Line(StringBuilder text, int depth, bool isMarked) => text.Append(Environment.NewLine).Append(isMarked ? Mark : "    ").Append(' ', depth * 2);
 

@@ -6,7 +6,7 @@ namespace FlowEngine.Testing;
 /// An entry that answers in place of running an action, or calls back one that runs and waits for it: by the action's name, or by the operation that it calls.
 /// </summary>
 /// <param name="Outcomes">How the action ends, used in turn; the last one repeats. None where the action runs.</param>
-public sealed record ActionMock(IReadOnlyList<ActionOutcome> Outcomes)
+public sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
 {
     /// <summary>What calls the action back, used in turn; the last one repeats. None where <see cref="Outcomes"/> stand for the action.</summary>
     public IReadOnlyList<ScheduledCallback> Callbacks { get; init; } = [];
@@ -23,7 +23,10 @@ public sealed record ActionMock(IReadOnlyList<ActionOutcome> Outcomes)
     /// <summary>Loop indexes, outermost first, or only the innermost; empty for all repetitions.</summary>
     public IReadOnlyList<int> Repetition { get; init; } = [];
 
-    /// <summary>Whether it answers for this execution.</summary>
+    /// <summary>The numbers, from 1, of those executions for which it answers, counted over all that it fits; empty for all.</summary>
+    public IReadOnlyList<int> Calls { get; init; } = [];
+
+    /// <summary>Whether it answers for this execution, <see cref="Calls"/> aside.</summary>
     public bool Fits(RunScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -64,3 +67,8 @@ public sealed record ActionMock(IReadOnlyList<ActionOutcome> Outcomes)
         value.AsStringOrNull is { } text
         && (text.Equals(name, StringComparison.OrdinalIgnoreCase) || text.AsSpan(text.LastIndexOf('/') + 1).Equals(name, StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>How a mocked action ends.</summary>
+/// <param name="Outcome">Its status, code, outputs and error.</param>
+/// <param name="Delay">How long it takes, on the run's clock; the action's time limit counts meanwhile.</param>
+public sealed record MockOutcome(ActionOutcome Outcome, TimeSpan Delay = default);

@@ -18,10 +18,13 @@ public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionIn
 
     private readonly Dictionary<string, FlowValue> _bodies = Bodies(definition);
 
-    public bool TryIntercept(RunScope scope, out ActionOutcome outcome)
+    public bool TryIntercept(RunScope scope, out ActionOutcome outcome) => TryIntercept(scope, out outcome, out _);
+
+    public bool TryIntercept(RunScope scope, out ActionOutcome outcome, out TimeSpan delay)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        if (first is not null && first.TryIntercept(scope, out outcome)) return true;
+        delay = TimeSpan.Zero;
+        if (first is not null && first.TryIntercept(scope, out outcome, out delay)) return true;
         outcome = default;
         if (!IsExternal(scope.Action)) return false;
         var body = _bodies.TryGetValue(scope.Action.Name, out var made) ? made : FlowValue.Object(("value", FlowValue.EmptyArray));

@@ -3,7 +3,11 @@ namespace FlowEngine.Testing;
 /// <summary>An entry that answers HTTP requests.</summary>
 /// <param name="Match">Which requests; a pattern without members fits all.</param>
 /// <param name="Responses">The answers, at least one, used in turn; the last one repeats.</param>
-public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> Responses);
+public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> Responses)
+{
+    /// <summary>The numbers, from 1, of those requests that it answers, counted over all that reach it and fit; empty for all.</summary>
+    public IReadOnlyList<int> Calls { get; init; } = [];
+}
 
 /// <summary>One answer of an HTTP mock.</summary>
 /// <param name="Status">HTTP status.</param>
@@ -32,4 +36,10 @@ public enum MockFault
 
     /// <summary>The host name can't be resolved.</summary>
     Unresolved,
+
+    /// <summary>The answer says that it is JSON and is none: its body is cut off in the middle.</summary>
+    Malformed,
+
+    /// <summary>The connection breaks while the body is read: less comes than was announced.</summary>
+    Truncated,
 }

@@ -7,35 +7,48 @@ namespace FlowEngine.Testing;
 /// <param name="mocks">The entries; the first that fits answers.</param>
 public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
 {
-    private readonly (ActionMock Mock, Turns<ActionOutcome> Turns, Turns<ScheduledCallback> Callbacks)[] _entries =
-        [.. mocks.Actions.Select(mock => (mock, new Turns<ActionOutcome>(mock.Outcomes), new Turns<ScheduledCallback>(mock.Callbacks)))];
+    private readonly Entry[] _entries = [.. mocks.Actions.Select(mock => new Entry(mock))];
 
     /// <summary>For how many executions each entry answered, or called back, in the order of the entries.</summary>
-    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count + entry.Callbacks.Count)];
+    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Outcomes.Count + entry.Callbacks.Count)];
 
-    public bool TryIntercept(RunScope scope, out ActionOutcome outcome)
+    public bool TryIntercept(RunScope scope, out ActionOutcome outcome) => TryIntercept(scope, out outcome, out _);
+
+    public bool TryIntercept(RunScope scope, out ActionOutcome outcome, out TimeSpan delay)
     {
-        foreach (var (mock, turns, _) in _entries)
+        foreach (var entry in _entries)
         {
-            if (mock.Outcomes.Count == 0 || !mock.Fits(scope)) continue;
-            outcome = turns.Next();
+            if (entry.Mock.Outcomes.Count == 0 || !entry.Mock.Fits(scope) || !entry.Calls.Takes()) continue;
+            (outcome, delay) = entry.Outcomes.Next();
             return true;
         }
 
         outcome = default;
+        delay = TimeSpan.Zero;
         return false;
     }
 
     public bool TryCallBack(RunScope scope, [NotNullWhen(true)] out ScheduledCallback? callback)
     {
-        foreach (var (mock, _, callbacks) in _entries)
+        foreach (var entry in _entries)
         {
-            if (mock.Callbacks.Count == 0 || !mock.Fits(scope)) continue;
-            callback = callbacks.Next();
+            if (entry.Mock.Callbacks.Count == 0 || !entry.Mock.Fits(scope) || !entry.Calls.Takes()) continue;
+            callback = entry.Callbacks.Next();
             return true;
         }
 
         callback = null;
         return false;
+    }
+
+    private sealed class Entry(ActionMock mock)
+    {
+        public ActionMock Mock { get; } = mock;
+
+        public CallCounter Calls { get; } = new(mock.Calls);
+
+        public Turns<MockOutcome> Outcomes { get; } = new(mock.Outcomes);
+
+        public Turns<ScheduledCallback> Callbacks { get; } = new(mock.Callbacks);
     }
 }

@@ -37,7 +37,7 @@ internal static class MockAnswers
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Content = new ReadOnlyMemoryContent(response.Body),
+            Content = response.Fault == MockFault.Truncated ? new TruncatedContent(response.Body) : new ReadOnlyMemoryContent(response.Body),
         };
         foreach (var (name, values) in response.Headers)
         {

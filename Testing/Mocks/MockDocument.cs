@@ -40,6 +40,23 @@ internal static class MockDocument
             throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
         }
 
+        return Read(root, text, file, read);
+    }
+
+    /// <summary>Checks a value that stands in code.</summary>
+    /// <exception cref="MockFormatException">It makes no sense; all faults are listed.</exception>
+    public static void Check(FlowValue value, Action<DiagnosticBag, FlowValue> check)
+    {
+        var faults = new DiagnosticBag(strict: false);
+        check(faults, value);
+        if (!faults.HasErrors) return;
+        // Only where something is wrong is the text worth writing: faults tell their place in it.
+        var text = value.ToJson();
+        throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap("expectations of the test", text)));
+    }
+
+    private static T Read<T>(FlowValue root, string text, string file, Func<DiagnosticBag, FlowValue, T> read)
+    {
         var faults = new DiagnosticBag(strict: false);
         var result = read(faults, root);
         return faults.HasErrors ? throw new MockFormatException(faults.ToDiagnostics(() => new SourceMap(file, text))) : result;

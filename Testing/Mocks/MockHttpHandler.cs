@@ -7,8 +7,8 @@ namespace FlowEngine.Testing;
 /// <param name="time">The clock for delays of requests that no action sends; null is the system's.</param>
 public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : HttpMessageHandler
 {
-    private readonly (HttpMock Mock, Turns<MockResponse> Turns)[] _entries =
-        [.. mocks.Http.Select(mock => (mock, new Turns<MockResponse>(mock.Responses)))];
+    private readonly (HttpMock Mock, Turns<MockResponse> Turns, CallCounter Calls)[] _entries =
+        [.. mocks.Http.Select(mock => (mock, new Turns<MockResponse>(mock.Responses), new CallCounter(mock.Calls)))];
 
     /// <summary>How many requests each entry answered, in the order of the entries.</summary>
     public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
@@ -29,9 +29,14 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
         List<string> nearestDifferences = [];
         for (var i = 0; i < _entries.Length; i++)
         {
-            var (mock, turns) = _entries[i];
+            var (mock, turns, calls) = _entries[i];
             var differences = mock.Match.DifferencesFrom(request);
-            if (differences.Count == 0) return turns;
+            if (differences.Count == 0)
+            {
+                if (calls.Takes()) return turns;
+                differences.Add($"it answers only call {string.Join(", ", mock.Calls)} of those that fit, and this is call {calls.Seen}");
+            }
+
             var nearness = mock.Match.NearnessTo(request, differences.Count);
             if (nearness <= nearestNearness) continue;
             (nearest, nearestNearness, nearestDifferences) = (i, nearness, differences);

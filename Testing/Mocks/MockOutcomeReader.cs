@@ -6,19 +6,19 @@ namespace FlowEngine.Testing;
 /// <summary>Reads how a mocked action ends: <c>{status, outputs, code, error}</c>.</summary>
 internal static class MockOutcomeReader
 {
-    private static readonly string[] Members = ["status", "outputs", "code", "error"];
+    private static readonly string[] Members = ["status", "outputs", "code", "error", "delay"];
     private static readonly string[] ErrorMembers = ["code", "message"];
     private static readonly ActionStatus[] Statuses =
         [ActionStatus.Succeeded, ActionStatus.Failed, ActionStatus.TimedOut, ActionStatus.Skipped, ActionStatus.Cancelled];
 
-    public static ActionOutcome? Read(MockMembers members, FlowValue response, string at)
+    public static MockOutcome? Read(MockMembers members, FlowValue response, string at)
     {
         if (!members.IsObject(response, at, "a response", Members)) return null;
         var status = ReadStatus(members, response, at);
         var hasOutputs = response.TryGetMember("outputs", out var outputs);
         var error = ReadError(members, response, at);
         var code = members.Text(response, "code", at) ?? DefaultCode(status, outputs, error);
-        return new ActionOutcome(status, code, outputs, hasOutputs, error);
+        return new MockOutcome(new ActionOutcome(status, code, outputs, hasOutputs, error), MockResponseReader.ReadDelay(members, response, at));
     }
 
     private static ActionStatus ReadStatus(MockMembers members, FlowValue response, string at)

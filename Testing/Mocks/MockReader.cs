@@ -6,7 +6,7 @@ namespace FlowEngine.Testing;
 /// <summary>Reads the entries of a mocks file; every fault goes into the bag, with its place.</summary>
 internal sealed class MockReader(DiagnosticBag faults, string? folder)
 {
-    private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "respond", "callback"];
+    private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "call", "respond", "callback"];
     private static readonly string[] MatchMembers = ["method", "uri", "headers", "body"];
     private static readonly string[] OperationMembers = ["connection", "operationId"];
 
@@ -48,11 +48,11 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         if (isHttp)
         {
             if (entry.TryGetMember("repetition", out _)) faults.Error(DiagnosticCodes.MockValue, "'repetition' belongs to entries with 'action' or 'operation'.", JsonPointer.Append(at, "repetition"));
-            http.Add(new HttpMock(ReadMatch(entry["match"], JsonPointer.Append(at, "match")), [.. responses.Select(r => _responses.Read(r.Value, r.At)).OfType<MockResponse>()]));
+            http.Add(new HttpMock(ReadMatch(entry["match"], JsonPointer.Append(at, "match")), [.. responses.Select(r => _responses.Read(r.Value, r.At)).OfType<MockResponse>()]) { Calls = ReadCalls(entry, at) });
         }
         else
         {
-            actions.Add(ReadActionMock(entry, at) with { Outcomes = [.. responses.Select(r => MockOutcomeReader.Read(_members, r.Value, r.At)).OfType<ActionOutcome>()] });
+            actions.Add(ReadActionMock(entry, at) with { Outcomes = [.. responses.Select(r => MockOutcomeReader.Read(_members, r.Value, r.At)).OfType<MockOutcome>()] });
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
     {
         var items = entry[name];
         var pointer = JsonPointer.Append(at, name);
-        if (items.IsObject) return [(items, pointer)];
+        if (items.IsObject || items.IsInteger) return [(items, pointer)];
         if (items.AsArrayOrNull is { Count: > 0 } list) return [.. list.Select((item, i) => (item, JsonPointer.Append(pointer, i)))];
         if (!entry.TryGetMember(name, out _)) faults.Error(DiagnosticCodes.MockValue, "The entry has no 'respond'.", at);
         else _members.Wrong($"'{name}'", "an object or an array of at least one", items, pointer);
@@ -109,7 +109,7 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
 
     private ActionMock ReadActionMock(FlowValue entry, string at)
     {
-        var mock = new ActionMock([]) { Action = _members.Text(entry, "action", at), Repetition = ReadRepetition(_members, entry["repetition"], JsonPointer.Append(at, "repetition")) };
+        var mock = new ActionMock([]) { Action = _members.Text(entry, "action", at), Calls = ReadCalls(entry, at), Repetition = ReadRepetition(_members, entry["repetition"], JsonPointer.Append(at, "repetition")) };
         var pointer = JsonPointer.Append(at, "operation");
         if (!entry.TryGetMember("operation", out var operation) || !_members.IsObject(operation, pointer, "'operation'", OperationMembers)) return mock;
         if (_members.Text(operation, "operationId", pointer) is not { } id)
@@ -128,6 +128,15 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         if (IsIndex(repetition)) return [(int)repetition.AsInteger];
         if (repetition.AsArrayOrNull is { Count: > 0 } indexes && indexes.All(IsIndex)) return [.. indexes.Select(index => (int)index.AsInteger)];
         members.Wrong("'repetition'", "a loop index from 0, or one for each loop around, outermost first", repetition, at);
+        return [];
+    }
+
+    private IReadOnlyList<int> ReadCalls(FlowValue entry, string at)
+    {
+        if (!entry.TryGetMember("call", out var call)) return [];
+        var numbers = call.AsArrayOrNull ?? FlowArray.Create(call);
+        if (numbers.Count > 0 && numbers.All(number => number.IsInteger && number.AsInteger is >= 1 and <= int.MaxValue)) return [.. numbers.Select(number => (int)number.AsInteger)];
+        _members.Wrong("'call'", "the number of a call from 1, or an array of them", call, JsonPointer.Append(at, "call"));
         return [];
     }
 

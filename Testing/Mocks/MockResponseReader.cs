@@ -9,18 +9,26 @@ internal sealed class MockResponseReader(DiagnosticBag faults, string? folder)
 {
     private const string ContentType = "Content-Type";
 
+    private static readonly (string Name, MockFault Fault)[] Faults =
+    [
+        ("timeout", MockFault.Timeout), ("reset", MockFault.Reset), ("unresolved", MockFault.Unresolved), ("malformed", MockFault.Malformed), ("truncated", MockFault.Truncated),
+    ];
+
     private static readonly string[] Members = ["status", "headers", "body", "bodyFile", "delay", "fault"];
 
     private readonly MockMembers _members = new(faults);
 
     public MockResponse? Read(FlowValue response, string at)
     {
+        // A number is short for an answer of that status.
+        if (response.IsInteger) return new MockResponse(ReadStatus(response, at), [], default, TimeSpan.Zero);
         if (!_members.IsObject(response, at, "a response", Members)) return null;
         var fault = ReadFault(response, at);
         var (body, defaultType) = ReadBody(response, at);
+        if (fault == MockFault.Malformed) (body, defaultType, fault) = (CutOff(body), MessageBody.JsonType, MockFault.None);
         var headers = ReadHeaders(response["headers"], JsonPointer.Append(at, "headers"), out var hasType);
         if (!hasType && defaultType is not null) headers.Add(new(ContentType, [defaultType]));
-        return new MockResponse(ReadStatus(response["status"], JsonPointer.Append(at, "status")), headers, body, ReadDelay(response, at), fault);
+        return new MockResponse(ReadStatus(response["status"], JsonPointer.Append(at, "status")), headers, body, ReadDelay(_members, response, at), fault);
     }
 
     private int ReadStatus(FlowValue status, string at)
@@ -31,36 +39,37 @@ internal sealed class MockResponseReader(DiagnosticBag faults, string? folder)
         return 200;
     }
 
-    private TimeSpan ReadDelay(FlowValue response, string at)
+    /// <summary>How long an answer takes.</summary>
+    public static TimeSpan ReadDelay(MockMembers members, FlowValue response, string at)
     {
-        if (_members.Text(response, "delay", at) is not { } text) return TimeSpan.Zero;
+        if (members.Text(response, "delay", at) is not { } text) return TimeSpan.Zero;
         if (IsoDuration.TryParse(text, out var delay)) return delay;
-        _members.Wrong("'delay'", "an ISO 8601 duration such as \"PT2S\"", response["delay"], JsonPointer.Append(at, "delay"));
+        members.Wrong("'delay'", "an ISO 8601 duration such as \"PT2S\"", response["delay"], JsonPointer.Append(at, "delay"));
         return TimeSpan.Zero;
     }
 
     private MockFault ReadFault(FlowValue response, string at)
     {
         if (_members.Text(response, "fault", at) is not { } text) return MockFault.None;
-        foreach (var member in new[] { "status", "headers", "body", "bodyFile" })
+        foreach (var (name, fault) in Faults)
         {
-            if (response.TryGetMember(member, out _))
-                faults.Error(DiagnosticCodes.MockValue, $"'fault' stands in place of a response; it can't be combined with '{member}'.", JsonPointer.Append(at, member));
+            if (!name.Equals(text, StringComparison.OrdinalIgnoreCase)) continue;
+            if (fault is MockFault.Malformed or MockFault.Truncated) return fault;
+            foreach (var member in new[] { "status", "headers", "body", "bodyFile" })
+            {
+                if (response.TryGetMember(member, out _))
+                    faults.Error(DiagnosticCodes.MockValue, $"'fault' {name} stands in place of a response; it can't be combined with '{member}'.", JsonPointer.Append(at, member));
+            }
+
+            return fault;
         }
 
-        switch (text.ToUpperInvariant())
-        {
-            case "TIMEOUT":
-                return MockFault.Timeout;
-            case "RESET":
-                return MockFault.Reset;
-            case "UNRESOLVED":
-                return MockFault.Unresolved;
-            default:
-                _members.Wrong("'fault'", "\"timeout\", \"reset\" or \"unresolved\"", response["fault"], JsonPointer.Append(at, "fault"));
-                return MockFault.None;
-        }
+        _members.Wrong("'fault'", $"one of {string.Join(", ", Faults.Select(fault => fault.Name))}", response["fault"], JsonPointer.Append(at, "fault"));
+        return MockFault.None;
     }
+
+    // JSON without its second half is JSON no more, whatever it was.
+    private static byte[] CutOff(ReadOnlyMemory<byte> body) => body.Length < 2 ? "{\"value\":["u8.ToArray() : body[..(body.Length / 2)].ToArray();
 
     private (ReadOnlyMemory<byte> Bytes, string? DefaultType) ReadBody(FlowValue response, string at)
     {
