@@ -5,6 +5,9 @@ namespace FlowEngine.Connectors;
 /// <summary>An attribute's or element's value: text, or an expression; parsed and checked once.</summary>
 internal sealed class PolicyValue
 {
+    /// <summary>How long text and expressions may be.</summary>
+    public const int MaxLength = 64 * 1024;
+
     private readonly string? _text;
     private readonly PolicyNode? _expression;
     private readonly string _what;
@@ -25,6 +28,12 @@ internal sealed class PolicyValue
     /// <param name="faults">Where faults go.</param>
     public static PolicyValue Read(PolicySource source, string what, PolicyFaults faults)
     {
+        if (source.Value.Length > MaxLength)
+        {
+            faults.Add(DiagnosticCodes.PolicyValue, DiagnosticSeverity.Error, $"{what} has more than {MaxLength} characters.", source.At(0));
+            return new PolicyValue(string.Empty, null, what);
+        }
+
         var value = source.Trimmed();
         if (!value.Value.StartsWith("@(", StringComparison.Ordinal) && !value.Value.StartsWith("@{", StringComparison.Ordinal)) return new PolicyValue(source.Value, null, what);
         try
@@ -44,21 +53,25 @@ internal sealed class PolicyValue
 
     /// <summary>The value.</summary>
     /// <exception cref="PolicyEndedException">The expression fails.</exception>
-    public object? Evaluate(PolicyContext context)
+    public object? Evaluate(PolicyContext context) => Evaluate(context, static value => value);
+
+    /// <summary>The value as text.</summary>
+    /// <exception cref="PolicyEndedException">The expression fails, or its value is endless as text.</exception>
+    public string EvaluateText(PolicyContext context) => Evaluate(context, PolicyCasts.Text);
+
+    /// <summary>The value, converted.</summary>
+    /// <exception cref="PolicyEndedException">The expression fails, or the conversion.</exception>
+    public T Evaluate<T>(PolicyContext context, Func<object?, T> convert)
     {
-        if (_expression is null) return _text;
         try
         {
-            return new PolicyEvaluator(context).Run(_expression);
+            return convert(_expression is null ? _text : new PolicyEvaluator(context).Run(_expression));
         }
         catch (PolicyExpressionException e)
         {
             throw new PolicyEndedException(new PolicyFailure("ExpressionValueEvaluationFailure", $"The expression of {_what} failed: {e.Message}", _what), null, e);
         }
     }
-
-    /// <summary>The value as text.</summary>
-    public string EvaluateText(PolicyContext context) => PolicyCasts.Text(Evaluate(context));
 
     /// <summary>The value as a boolean.</summary>
     public bool EvaluateTruth(PolicyContext context) => Evaluate(context) switch

@@ -12,9 +12,11 @@ internal sealed class PolicyXmlReader(string text)
 {
     private const int MaxDepth = 64;
     private const int MaxElements = 10_000;
+    private const int MaxInVain = 64 * PolicyValue.MaxLength;
 
     private int _at;
     private int _elements;
+    private int _inVain;
 
     /// <summary>The root element.</summary>
     /// <exception cref="PolicyXmlException">It is no such document.</exception>
@@ -144,7 +146,14 @@ internal sealed class PolicyXmlReader(string text)
 
     private static bool IsWhole(string value) => PolicyBrackets.EndOf(value, 1, value.Length) is var end and > 0 && value[end..].Trim().Length == 0;
 
-    private int RawEnd(int start) => PolicyBrackets.EndOf(text, start + 1, text.Length);
+    // Where the bracket of an unescaped expression closes. What was looked at in vain is looked at again by what follows: of that there may be a fixed sum.
+    private int RawEnd(int start)
+    {
+        var to = Math.Min(text.Length, start + PolicyValue.MaxLength);
+        var end = PolicyBrackets.EndOf(text, start + 1, to);
+        if (end < 0 && (_inVain += to - start) > MaxInVain) throw Fault("The document has too many expressions that are not closed.", start);
+        return end;
+    }
 
     private static PolicySource Joined(List<PolicySource> pieces)
     {

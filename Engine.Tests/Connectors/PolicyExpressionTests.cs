@@ -48,6 +48,27 @@ public sealed class PolicyExpressionTests
     [TestCase("@{ var d = new Dictionary<string, string> { { \"a\", \"1\" }, [\"b\"] = \"2\" }; d[\"c\"] = \"3\"; return d.Count; }", "3")]
     [TestCase("@{ var o = new JObject(); o[\"x\"] = 1; o.Add(\"y\", 2); int n = 0; while (true) { n++; if (n > 3) break; } return o.Count + n; }", "6")]
     [TestCase("@{ /* ) */ var s = \"}\"; // )\n return s + ')'; }", "})")]
+    [TestCase("@{ var a = 2147483647; return a + 1; }", "-2147483648")]
+    [TestCase("@{ var a = 2147483648; return a + 1; }", "2147483649")]
+    [TestCase("@{ var a = 4294967295; return a + 1u; }", "0")]
+    [TestCase("@{ var a = 4294967296; return a * a; }", "0")]
+    [TestCase("@(3u - 4)", "-1")]
+    [TestCase("@(0xFFFF_FFFF)", "4294967295")]
+    [TestCase("@(-2147483648 - 1 < 0)", "False")]
+    [TestCase("@(18446744073709551615)", "18446744073709551615")]
+    [TestCase("@(1UL << 63)", "9223372036854775808")]
+    [TestCase("@(1 is int)", "True")]
+    [TestCase("@(1 is long)", "False")]
+    [TestCase("@(1L is System.Int64)", "True")]
+    [TestCase("@((Int32)3.9)", "3")]
+    [TestCase("@((uint)-1)", "4294967295")]
+    [TestCase("@((System.String)null ?? \"n\")", "n")]
+    [TestCase("@('a' == 97)", "True")]
+    [TestCase("@(Encoding.UTF8.GetBytes(\"A\")[0] + 1)", "66")]
+    [TestCase("@(9007199254740993 == 9007199254740992)", "False")]
+    [TestCase("@(\"\" + JObject.Parse(\"{ \\\"a\\\": \\\"\\\\\\\"x\\\\\\\\y\\\\\\\"\\\" }\")[\"a\"])", "\"x\\y\"")]
+    [TestCase("@{ var o = JObject.Parse(\"{\\\"a\\\":null}\"); var a = o[\"a\"]; a ??= \"d\"; var b = o[\"b\"]; b ??= \"d\"; return (a == null) + \":\" + a + \":\" + b; }", "False::d")]
+    [TestCase("@(JObject.Parse(\"{\\\"a\\\":99999999999999999999999999999999999999999999999999}\")[\"a\"] > 1)", "True")]
     public async Task Expressions_give_what_C_sharp_gives(string expression, string result) =>
         Assert.That(await PolicyBench.EvaluateAsync(expression), Is.EqualTo(result));
 
@@ -67,6 +88,10 @@ public sealed class PolicyExpressionTests
     [TestCase("@{ try { } catch { } return 1; }", "try")]
     [TestCase("@(string.Concat(out var x))", "out")]
     [TestCase("@(DateTime.UtcNow.Methods())", "Methods")]
+    [TestCase("@(\"abc\".Substring(startIndex: 1))", "Named arguments")]
+    [TestCase("@(new DateTime(year: 2026, month: 1, day: 1))", "'year'")]
+    [TestCase("@(\"abc\".PadLeft(preserveContent: 4))", "'preserveContent'")]
+    [TestCase("@((Foo.String)\"x\")", "")]
     [TestCase("@(undeclared)", "undeclared")]
     [TestCase("@(1 +)", "end")]
     [TestCase("@(\"open)", "closed")]
@@ -112,6 +137,20 @@ public sealed class PolicyExpressionTests
     [TestCase("@(\"abc\".Substring(5))", "Substring")]
     [TestCase("@(JObject.Parse(\"[\"))", "Parse")]
     [TestCase("@(new [] { 1 }[5])", "outside")]
+    [TestCase("@(new DateTime(2026, 13, 1))", "DateTime")]
+    [TestCase("@(new DateTime(-1))", "DateTime")]
+    [TestCase("@(new Uri(\"no address\"))", "Uri")]
+    [TestCase("@(new Regex(\"(\"))", "Regex")]
+    [TestCase("@(new Guid(\"x\"))", "Guid")]
+    [TestCase("@(new TimeSpan(2000000000, 0, 0, 0))", "TimeSpan")]
+    [TestCase("@(new string('x', -1))", "string")]
+    [TestCase("@(new JObject(new JProperty(\"a\", 1), new JProperty(\"a\", 2)))", "JObject")]
+    [TestCase("@(DateTime.Parse)", "Argument 1")]
+    [TestCase("@(Convert.ToInt32(\"x\"))", "ToInt32")]
+    [TestCase("@(int.Parse(\"99999999999\"))", "Parse")]
+    [TestCase("@(Math.Abs(int.MinValue))", "Abs")]
+    [TestCase("@((int)JObject.Parse(\"{\\\"a\\\":\\\"x\\\"}\")[\"a\"])", "converted")]
+    [TestCase("@(new [] { 1, 2 }.OrderBy(x => x == 1 ? (object)\"a\" : x).Count())", "compared")]
     [TestCase("@{ throw new Exception(\"own\"); }", "own")]
     [TestCase("@{ var l = new List<object>(); for (var i = 0; i < 100000; i++) { l.Add(l); } return 1; }", "steps")]
     [TestCase("@{ var a = new JArray(); for (var i = 0; i < 30; i++) { var b = new JArray(); b.Add(a); b.Add(a); a = b; } return a.ToString(); }", "steps")]
@@ -130,6 +169,24 @@ public sealed class PolicyExpressionTests
             if (word.Length > 0) Assert.That(run["Call"].Error?.Message, Does.Contain(word));
             Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "a hang, not a measure");
         });
+    }
+
+    [TestCase("$\"{", "}\"")]
+    [TestCase("new List<", ">()")]
+    [TestCase("a.b<", ">()")]
+    [TestCase("x => ", "")]
+    [TestCase("new [] { ", " }")]
+    [TestCase("(int)", "")]
+    [TestCase("true ? 1 : ", "")]
+    public void What_nests_ten_thousand_deep_is_a_diagnostic(string open, string close)
+    {
+        // Within the length that a value may have.
+        var depth = Math.Min(10_000, 60_000 / (open.Length + close.Length));
+        var expression = "@(" + string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth)) + ")";
+
+        var faults = PolicyDocument.Parse(PolicyBench.Document($"<set-variable name=\"x\"><![CDATA[{expression}]]></set-variable><set-body><![CDATA[{expression}]]></set-body>")).Diagnostics;
+
+        Assert.That(faults.Select(fault => fault.Code), Does.Contain(DiagnosticCodes.PolicyExpression));
     }
 
     [TestCase("(")]

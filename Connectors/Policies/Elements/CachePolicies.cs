@@ -76,10 +76,9 @@ internal static class CachePolicies
     {
         public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
         {
-            var kept = value.Evaluate(context);
-
             // Only what nobody can change afterwards: runs share it.
-            context.State.KeepValue(key.EvaluateText(context), kept is null or string or bool or int or long or double or decimal or DateTime or TimeSpan or Guid ? kept : PolicyCasts.Text(kept), TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
+            var kept = value.Evaluate(context, static one => one is null or bool or DateTime or TimeSpan or Guid || PolicyOperators.IsNumber(one) ? one : PolicyCasts.Text(one));
+            context.State.KeepValue(key.EvaluateText(context), kept, TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
             return default;
         }
     }

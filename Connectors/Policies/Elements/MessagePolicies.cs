@@ -189,7 +189,7 @@ internal sealed class SetBodyPolicy(PolicyValue body) : IPolicy, IReplyPart
         reply.SetHeader("Content-Length", reply.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private byte[] Bytes(PolicyContext context) => body.Evaluate(context) is var value && value is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(PolicyCasts.Text(value));
+    private byte[] Bytes(PolicyContext context) => body.Evaluate(context, static value => value as byte[] ?? Encoding.UTF8.GetBytes(PolicyCasts.Text(value)));
 }
 
 /// <summary><c>set-status</c>.</summary>

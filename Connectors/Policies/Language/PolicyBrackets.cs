@@ -3,9 +3,12 @@ namespace FlowEngine.Connectors;
 /// <summary>Where brackets of C# end: texts, characters and comments are passed over.</summary>
 internal static class PolicyBrackets
 {
-    /// <summary>The position behind the bracket that closes the one at <paramref name="at"/>; -1 where there is none.</summary>
-    public static int EndOf(string text, int at, int to)
+    /// <summary>The position behind the bracket that closes the one at <paramref name="at"/>; -1 where there is none, or texts with holes are nested too deep.</summary>
+    public static int EndOf(string text, int at, int to) => EndOf(text, at, to, 0);
+
+    private static int EndOf(string text, int at, int to, int depth)
     {
+        if (depth > PolicyTokens.MaxNesting) return -1;
         var open = new Stack<char>();
         while (at < to)
         {
@@ -23,7 +26,7 @@ internal static class PolicyBrackets
             }
             else
             {
-                at = Token(text, at, to);
+                at = Token(text, at, to, depth);
             }
         }
 
@@ -33,25 +36,25 @@ internal static class PolicyBrackets
     /// <summary>The position behind what stands at <paramref name="at"/>: a bracket with all inside, a text, a comment, or one character.</summary>
     public static int Skip(string text, int at, int to)
     {
-        if (text[at] is not ('(' or '{' or '[')) return Token(text, at, to);
+        if (text[at] is not ('(' or '{' or '[')) return Token(text, at, to, 0);
         var end = EndOf(text, at, to);
         return end < 0 ? to : end;
     }
 
-    private static int Token(string text, int at, int to)
+    private static int Token(string text, int at, int to, int depth)
     {
         var rest = text.AsSpan(at, to - at);
         if (rest.StartsWith("//")) return End(text, at, to, "\n");
         if (rest.StartsWith("/*")) return End(text, at + 2, to, "*/");
-        if (rest.StartsWith("$@\"") || rest.StartsWith("@$\"")) return Quoted(text, at + 3, to, verbatim: true, holes: true);
-        if (rest.StartsWith("$\"")) return Quoted(text, at + 2, to, verbatim: false, holes: true);
-        if (rest.StartsWith("@\"")) return Quoted(text, at + 2, to, verbatim: true, holes: false);
-        if (text[at] == '"') return Quoted(text, at + 1, to, verbatim: false, holes: false);
+        if (rest.StartsWith("$@\"") || rest.StartsWith("@$\"")) return Quoted(text, at + 3, to, verbatim: true, holes: true, depth);
+        if (rest.StartsWith("$\"")) return Quoted(text, at + 2, to, verbatim: false, holes: true, depth);
+        if (rest.StartsWith("@\"")) return Quoted(text, at + 2, to, verbatim: true, holes: false, depth);
+        if (text[at] == '"') return Quoted(text, at + 1, to, verbatim: false, holes: false, depth);
         if (text[at] == '\'') return Character(text, at, to);
         return at + 1;
     }
 
-    private static int Quoted(string text, int at, int to, bool verbatim, bool holes)
+    private static int Quoted(string text, int at, int to, bool verbatim, bool holes, int depth)
     {
         while (at < to)
         {
@@ -62,7 +65,7 @@ internal static class PolicyBrackets
             else if (c == '{' && holes && at + 1 < to && text[at + 1] == '{') at += 2;
             else if (c == '{' && holes)
             {
-                var end = EndOf(text, at, to);
+                var end = EndOf(text, at, to, depth + 1);
                 if (end < 0) return to;
                 at = end;
             }

@@ -12,7 +12,9 @@ internal static class PolicyCasts
     {
         ["string"] = value => value is string,
         ["int"] = value => value is int,
-        ["long"] = value => value is long or int,
+        ["uint"] = value => value is uint,
+        ["long"] = value => value is long,
+        ["ulong"] = value => value is ulong,
         ["double"] = value => value is double,
         ["float"] = value => value is double,
         ["decimal"] = value => value is decimal,
@@ -33,52 +35,24 @@ internal static class PolicyCasts
         ["string[]"] = value => value is IList,
     };
 
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
-    {
-        ["String"] = "string",
-        ["Int32"] = "int",
-        ["Int64"] = "long",
-        ["Double"] = "double",
-        ["Decimal"] = "decimal",
-        ["Boolean"] = "bool",
-        ["Object"] = "object",
-        ["Byte[]"] = "byte[]",
-    };
-
     public static IEnumerable<string> Names => Tests.Keys;
 
-    public static bool Knows(string type) => Tests.ContainsKey(Canonical(type));
+    public static bool Knows(string type) => PolicyTypeNames.Canonical(type) is { } name && Tests.ContainsKey(name);
 
-    public static bool Is(string type, object? value) => value is not null && Tests[Canonical(type)](value); // The check knows the type.
+    public static bool Is(string type, object? value) => value is not null && Tests[Canonical(type)](value);
 
     /// <summary>C#'s explicit conversion; from JSON values too.</summary>
     public static object? To(string type, object? value, int at)
     {
         var name = Canonical(type);
         if (PolicyOperators.IsNull(value)) return name is "string" or "object" or "dynamic" or "JToken" or "JObject" or "JArray" or "byte[]" or "string[]" ? null : throw new PolicyExpressionException($"Null can't be converted to {name}.", at);
-        if (Tests.TryGetValue(name, out var test) && test(value!)) return value is int number && name == "long" ? (long)number : value;
+        if (Tests[name](value!)) return value; // IsNull looked.
         var plain = PolicyOperators.Plain(value);
         try
         {
-            return (name, plain) switch
-            {
-                ("string", _) when value is JValue => Text(plain),
-                ("int", int or long or double or decimal or char) => plain is double or decimal ? (int)Math.Truncate(System.Convert.ToDouble(plain, CultureInfo.InvariantCulture)) : plain is char c ? c : unchecked((int)System.Convert.ToInt64(plain, CultureInfo.InvariantCulture)),
-                ("int", string or bool) when value is JValue => System.Convert.ToInt32(plain, CultureInfo.InvariantCulture),
-                ("long", int or long or double or decimal) => plain is double or decimal ? (long)Math.Truncate(System.Convert.ToDouble(plain, CultureInfo.InvariantCulture)) : System.Convert.ToInt64(plain, CultureInfo.InvariantCulture),
-                ("long", string) when value is JValue => System.Convert.ToInt64(plain, CultureInfo.InvariantCulture),
-                ("double" or "float", int or long or decimal) => System.Convert.ToDouble(plain, CultureInfo.InvariantCulture),
-                ("double" or "float", string) when value is JValue => System.Convert.ToDouble(plain, CultureInfo.InvariantCulture),
-                ("decimal", int or long or double) => System.Convert.ToDecimal(plain, CultureInfo.InvariantCulture),
-                ("decimal", string) when value is JValue => System.Convert.ToDecimal(plain, CultureInfo.InvariantCulture),
-                ("bool", bool) => plain,
-                ("bool", string text) when value is JValue => bool.Parse(text),
-                ("char", int code) => (char)code,
-                ("byte", int code) => code & 0xFF,
-                ("Guid", string text) when value is JValue => Guid.Parse(text),
-                ("DateTime", string text) when value is JValue => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
-                _ => throw new PolicyExpressionException($"{NameOf(value)} can't be converted to {name}.", at),
-            };
+            var result = PolicyOperators.IsNumber(plain) || plain is char ? OfNumber(name, plain) : value is JValue ? OfJson(name, plain) : null;
+            if (name == "string" && value is JValue) result = Text(plain);
+            return result ?? throw new PolicyExpressionException($"{NameOf(value)} can't be converted to {name}.", at);
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
         {
@@ -86,14 +60,50 @@ internal static class PolicyCasts
         }
     }
 
+    private static object? OfNumber(string name, object? number)
+    {
+        if (number is char c) number = (int)c;
+        var isWhole = number is int or uint or long or ulong;
+        var bits = isWhole ? number is ulong large ? unchecked((long)large) : Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
+        return name switch
+        {
+            "double" or "float" => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+            "decimal" => Convert.ToDecimal(number, CultureInfo.InvariantCulture),
+            "int" => isWhole ? unchecked((int)bits) : (int)Cut(number),
+            "uint" => isWhole ? unchecked((uint)bits) : (uint)Cut(number),
+            "long" => isWhole ? bits : (long)Cut(number),
+            "ulong" => isWhole ? unchecked((ulong)bits) : (ulong)Cut(number),
+            "char" when isWhole => unchecked((char)bits),
+            "byte" when isWhole => (int)(bits & 0xFF),
+            _ => null,
+        };
+    }
+
+    private static double Cut(object? number) => Math.Truncate(Convert.ToDouble(number, CultureInfo.InvariantCulture));
+
+    private static object? OfJson(string name, object? plain) => (name, plain) switch
+    {
+        ("int", string or bool) => Convert.ToInt32(plain, CultureInfo.InvariantCulture),
+        ("uint", string) => Convert.ToUInt32(plain, CultureInfo.InvariantCulture),
+        ("long", string) => Convert.ToInt64(plain, CultureInfo.InvariantCulture),
+        ("ulong", string) => Convert.ToUInt64(plain, CultureInfo.InvariantCulture),
+        ("double" or "float", string) => Convert.ToDouble(plain, CultureInfo.InvariantCulture),
+        ("decimal", string) => Convert.ToDecimal(plain, CultureInfo.InvariantCulture),
+        ("bool", bool) => plain,
+        ("bool", string text) => bool.Parse(text),
+        ("Guid", string text) => Guid.Parse(text),
+        ("DateTime", string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
+        _ => null,
+    };
+
     /// <summary>As <c>ToString()</c> gives it, in the invariant culture.</summary>
     public static string Text(object? value) => value switch
     {
         null => string.Empty,
         string text => text,
         bool truth => truth ? "True" : "False",
-        JValue json when json.Value is IFormattable inner => inner.ToString(null, CultureInfo.InvariantCulture),
-        JToken token => token.ToString(token is JValue ? Formatting.None : Formatting.Indented).Trim('"'),
+        JValue json => Text(json.Value),
+        JToken token => PolicyJson.Text(token, Formatting.Indented),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,
     };
@@ -101,20 +111,22 @@ internal static class PolicyCasts
     public static int Integer(object? value, int at) => PolicyOperators.Plain(value) switch
     {
         int number => number,
+        uint number and <= int.MaxValue => (int)number,
         long number and >= int.MinValue and <= int.MaxValue => (int)number,
+        ulong number and <= int.MaxValue => (int)number,
         char c => c,
         _ => throw new PolicyExpressionException($"A whole number was expected, but is {NameOf(value)}.", at),
     };
 
     public static double Number(object? value, int at) =>
-        PolicyOperators.Plain(value) is { } plain && PolicyOperators.IsNumber(plain) ? System.Convert.ToDouble(plain, CultureInfo.InvariantCulture) : throw new PolicyExpressionException($"A number was expected, but is {NameOf(value)}.", at);
+        PolicyOperators.Plain(value) is { } plain && PolicyOperators.IsNumber(plain) ? Convert.ToDouble(plain, CultureInfo.InvariantCulture) : throw new PolicyExpressionException($"A number was expected, but is {NameOf(value)}.", at);
 
     /// <summary>What a value is, for messages; never what it holds.</summary>
     public static string NameOf(object? value) => value switch
     {
         null => "null",
         string => "text",
-        int or long => "an integer",
+        int or uint or long or ulong => "an integer",
         double or decimal => "a number",
         bool => "a boolean",
         char => "a character",
@@ -126,11 +138,8 @@ internal static class PolicyCasts
         _ => value.GetType().Name,
     };
 
-    private static string Canonical(string type)
-    {
-        var name = type[(type.LastIndexOf('.') + 1)..];
-        return Aliases.GetValueOrDefault(name, name);
-    }
+    // The check lets no other type through.
+    private static string Canonical(string type) => PolicyTypeNames.Canonical(type)!;
 }
 
 /// <summary>What <c>context</c> and its parts are to expressions.</summary>

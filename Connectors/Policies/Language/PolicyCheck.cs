@@ -86,8 +86,8 @@ internal sealed class PolicyCheck
             return new StaticNode(type.Name, member.Name, member.TypeArguments, member.At) { Depth = member.Depth };
         }
 
-        if (!PolicyTypes.IsNamespace(path)) throw Fault($"'{path}' is neither a variable nor a type that policy expressions may use.", member.Target.At, path, PolicyTypes.Names);
-        if (!PolicyTypes.IsNamespace(path + "." + member.Name) && PolicyTypes.Find(path + "." + member.Name) is null)
+        if (!PolicyTypeNames.IsNamespace(path)) throw Fault($"'{path}' is neither a variable nor a type that policy expressions may use.", member.Target.At, path, PolicyTypes.Names);
+        if (!PolicyTypeNames.IsNamespace(path + "." + member.Name) && PolicyTypes.Find(path + "." + member.Name) is null)
             throw Fault($"'{path}.{member.Name}' is no type that policy expressions may use.", member.At, member.Name, PolicyTypes.Names);
         throw Fault($"'{path}.{member.Name}' is a type; one of its members was expected.", member.At, member.Name, []);
     }
@@ -95,7 +95,22 @@ internal sealed class PolicyCheck
     private CallNode BindCall(CallNode call)
     {
         if (call.Target is not MemberNode) throw new PolicyExpressionException("Only methods of types and values can be called.", call.At);
-        return call with { Target = Bind(call.Target), Arguments = [.. call.Arguments.Select(argument => argument with { Value = Bind(argument.Value) })] };
+        var target = Bind(call.Target);
+        return call with { Target = target, Arguments = Bind(call.Arguments, target is MemberNode { Name: "As" }) };
+    }
+
+    // Which parameter a name means, is known of none but this one: bodies are preserved anyway.
+    private List<Argument> Bind(IReadOnlyList<Argument> arguments, bool isBody)
+    {
+        var bound = new List<Argument>(arguments.Count);
+        foreach (var argument in arguments)
+        {
+            if (argument.Name is { } name && !(isBody && name == "preserveContent"))
+                throw new PolicyExpressionException($"Named arguments are not supported in policy expressions, except 'preserveContent' of 'As'; give '{name}' by its position.", argument.Value.At);
+            bound.Add(argument with { Value = Bind(argument.Value) });
+        }
+
+        return bound;
     }
 
     private NewNode BindNew(NewNode made)
@@ -105,7 +120,7 @@ internal sealed class PolicyCheck
         if (PolicyTypes.Find(made.Type) is { IsKeyedHash: true } && made.Arguments.Count == 0) UsesUnkeyedHmac = true;
         return made with
         {
-            Arguments = [.. made.Arguments.Select(argument => argument with { Value = Bind(argument.Value) })],
+            Arguments = Bind(made.Arguments, isBody: false),
             Members = [.. made.Members.Select(member => (member.Key is null ? null : Bind(member.Key), Bind(member.Value)))],
         };
     }

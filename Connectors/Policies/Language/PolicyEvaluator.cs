@@ -51,7 +51,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
     /// <summary>What the run and its policies are.</summary>
     public PolicyContext Context => context;
 
-    public PolicyBudget Budget { get; } = new();
+    public PolicyBudget Budget { get; } = new(context.Budget);
 
     /// <summary>Evaluates an expression, or runs its statements up to <c>return</c>.</summary>
     /// <exception cref="PolicyExpressionException">It fails.</exception>
@@ -84,7 +84,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
         {
             case LiteralNode literal: return literal.Value;
             case NameNode name: return Variable(name);
-            case StaticNode member: return PolicyTypes.Find(member.Type)!.Get(member.Name, Call(member.TypeArguments, [], member.At)); // The check found it.
+            case StaticNode member: return PolicyTypes.Find(member.Type)!.Invoke(member.Name, Call(member.TypeArguments, [], member.At)); // The check found it.
             case MemberNode member: return Member(member);
             case CallNode call: return Call(call);
             case IndexNode index: return Index(index);
@@ -96,7 +96,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
             case NewNode made: return New(made);
             case ArrayNode array: return array.Items.Select(Evaluate).ToList();
             case LambdaNode lambda: return Lambda(lambda);
-            case CastNode cast: return PolicyCasts.To(cast.Type, Evaluate(cast.Operand), cast.At);
+            case CastNode cast: return Cast(cast);
             case TypeTestNode test:
                 var tested = Evaluate(test.Operand);
                 var fits = PolicyCasts.Is(test.Type, tested);
@@ -114,7 +114,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
     {
         var target = EvaluateChain(member.Target);
         if (ReferenceEquals(target, Absent) || (target is null && member.IsConditional)) return Absent;
-        return PolicyMembers.Get(target ?? throw IsNull(member.Target, member.Name), member.Name, Call(member.TypeArguments, [], member.At));
+        return PolicyMembers.Invoke(target ?? throw IsNull(member.Target, member.Name), member.Name, Call(member.TypeArguments, [], member.At));
     }
 
     private object? Call(CallNode call)
@@ -127,14 +127,13 @@ internal sealed class PolicyEvaluator(PolicyContext context)
     }
 
     private PolicyCall Call(IReadOnlyList<string> typeArguments, IReadOnlyList<Argument> arguments, int at) =>
-        new(this, typeArguments, [.. arguments.Where(argument => argument.Name is null).Select(argument => Evaluate(argument.Value))],
-            arguments.Where(argument => argument.Name is not null).ToDictionary(argument => argument.Name!, argument => Evaluate(argument.Value), StringComparer.Ordinal), at);
+        new(this, typeArguments, [.. arguments.Select(argument => Evaluate(argument.Value))], at);
 
     private object? Index(IndexNode index)
     {
         var target = EvaluateChain(index.Target);
         if (ReferenceEquals(target, Absent) || (target is null && index.IsConditional)) return Absent;
-        return PolicyMembers.Index(target ?? throw IsNull(index.Target, "[]"), Evaluate(index.Index), index.At);
+        return PolicyMembers.Index(target ?? throw IsNull(index.Target, "[]"), Evaluate(index.Index), Budget, index.At);
     }
 
     private static PolicyExpressionException IsNull(PolicyNode target, string member) => new($"The value in front of '{member}' is null.", target.At);
@@ -154,7 +153,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
         {
             case "&&": return Truth(binary.Left) && Truth(binary.Right);
             case "||": return Truth(binary.Left) || Truth(binary.Right);
-            case "??": return Evaluate(binary.Left) is { } value && !PolicyOperators.IsNull(value) ? value : Evaluate(binary.Right);
+            case "??": return Evaluate(binary.Left) ?? Evaluate(binary.Right);
             default: return PolicyOperators.Binary(binary.Sign, Evaluate(binary.Left), Evaluate(binary.Right), binary.At, Budget);
         }
     }
@@ -187,12 +186,12 @@ internal sealed class PolicyEvaluator(PolicyContext context)
             return Enumerable.Repeat<object?>(null, Math.Max(0, size)).ToList();
         }
 
-        var value = PolicyTypes.Find(made.Type)!.Create!(Call(made.TypeArguments, made.Arguments, made.At)); // The check found it.
+        var value = PolicyTypes.Find(made.Type)!.Make(Call(made.TypeArguments, made.Arguments, made.At)); // The check found it.
         foreach (var (key, member) in made.Members)
         {
             var item = Evaluate(member);
             if (key is not null) PolicyMembers.SetIndex(value, Evaluate(key), item, Budget, member.At);
-            else PolicyMembers.Invoke(value, "Add", new PolicyCall(this, [], [item], [], member.At));
+            else PolicyMembers.Invoke(value, "Add", new PolicyCall(this, [], [item], member.At));
         }
 
         return value;
@@ -218,6 +217,13 @@ internal sealed class PolicyEvaluator(PolicyContext context)
                 (_variables, _result) = (before, result);
             }
         });
+    }
+
+    private object? Cast(CastNode cast)
+    {
+        var value = Evaluate(cast.Operand);
+        if (cast.Type != "string") Budget.Scan(PolicyCall.SizeOf(value), cast.At);
+        return PolicyCasts.To(cast.Type, value, cast.At);
     }
 
     private string Interpolate(InterpolationNode text)
@@ -322,36 +328,4 @@ internal sealed class PolicyEvaluator(PolicyContext context)
 
         return Flow.Next;
     }
-}
-
-/// <summary>A call of a member: its arguments, evaluated.</summary>
-internal sealed record PolicyCall(PolicyEvaluator Evaluator, IReadOnlyList<string> TypeArguments, object?[] Arguments, Dictionary<string, object?> Named, int At)
-{
-    public int Count => Arguments.Length;
-
-    public PolicyBudget Budget => Evaluator.Budget;
-
-    public object? this[int index] => index < Arguments.Length ? Arguments[index] : null;
-
-    public string Text(int index) => this[index] is null ? throw Fail($"Argument {index + 1} is missing or null.") : PolicyCasts.Text(this[index]);
-
-    public string? TextOrNull(int index) => this[index] is { } value && !PolicyOperators.IsNull(value) ? PolicyCasts.Text(value) : null;
-
-    public int Integer(int index) => PolicyCasts.Integer(this[index], At);
-
-    public double Number(int index) => PolicyCasts.Number(this[index], At);
-
-    public byte[] Bytes(int index) => this[index] as byte[] ?? throw Fail($"Argument {index + 1} must be an array of bytes.");
-
-    public PolicyLambda Lambda(int index) => this[index] as PolicyLambda ?? throw Fail($"Argument {index + 1} must be a lambda.");
-
-    public string Built(string text) => Budget.Text(text, At);
-
-    public byte[] Built(byte[] bytes)
-    {
-        Budget.Charge(bytes.Length, At);
-        return bytes;
-    }
-
-    public PolicyExpressionException Fail(string message) => new(message, At);
 }

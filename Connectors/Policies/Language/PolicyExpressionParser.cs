@@ -15,13 +15,6 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
 
     private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "%=", "??=" };
 
-    // What may stand between brackets in front of a value to convert it.
-    private static readonly HashSet<string> CastTypes = new(StringComparer.Ordinal)
-    {
-        "string", "int", "long", "double", "float", "decimal", "bool", "char", "byte", "object", "String", "Int32", "Int64", "Double", "Decimal", "Boolean",
-        "JObject", "JArray", "JToken", "JValue", "DateTime", "DateTimeOffset", "TimeSpan", "Guid", "dynamic",
-    };
-
     public PolicyNode Parse()
     {
         using var _ = tokens.Enter();
@@ -39,6 +32,7 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
     {
         type = string.Empty;
         if (tokens.Next.Kind != PolicyTokenKind.Name) return false;
+        using var level = tokens.Enter(); // Type arguments nest.
         type = tokens.Take().Text;
         while (tokens.Next.Is(".") && tokens.Peek.Kind == PolicyTokenKind.Name)
         {
@@ -160,6 +154,12 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
         if (next.Is("!") || next.Is("-") || next.Is("+") || next.Is("~"))
         {
             tokens.Take();
+            if (next.Is("-") && Least(tokens.Next) is { } least)
+            {
+                tokens.Take();
+                return new LiteralNode(least, next.Start);
+            }
+
             var operand = Unary();
             return new UnaryNode(next.Text, operand, next.Start) { Depth = PolicyTokens.DepthOver(next.Start, operand) };
         }
@@ -175,6 +175,9 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
         return tokens.Next.Is("++") || tokens.Next.Is("--") ? Step(value, tokens.Take(), isPrefix: false) : value;
     }
 
+    // The two numbers that fit only with their sign.
+    private static object? Least(PolicyToken token) => token.Kind == PolicyTokenKind.Literal && token.Value is 2147483648u ? int.MinValue : token.Value is 9223372036854775808ul ? long.MinValue : (object?)null;
+
     private static StepNode Step(PolicyNode target, PolicyToken sign, bool isPrefix) =>
         target is NameNode name ? new StepNode(name, sign.Text == "++" ? 1 : -1, isPrefix, name.At) : throw new PolicyExpressionException($"'{sign.Text}' is for variables.", sign.Start, 2);
 
@@ -182,7 +185,7 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
     {
         var mark = tokens.Mark;
         var at = tokens.Take().Start;
-        if (TryType(out var type) && CastTypes.Contains(type[(type.LastIndexOf('.') + 1)..].TrimEnd('[', ']')) && tokens.TryTake(")") && StartsValue(tokens.Next))
+        if (TryType(out var type) && PolicyCasts.Knows(type) && tokens.TryTake(")") && StartsValue(tokens.Next))
         {
             var operand = Unary();
             return new CastNode(type, operand, at) { Depth = PolicyTokens.DepthOver(at, operand) };
@@ -383,7 +386,7 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
             }
 
             using var _ = tokens.Enter();
-            var inner = new PolicyTokens(PolicyLexer.Read(text, piece.Start, piece.Start + piece.Length)) { };
+            var inner = new PolicyTokens(PolicyLexer.Read(text, piece.Start, piece.Start + piece.Length), tokens.Nesting);
             var value = new PolicyExpressionParser(text, inner, () => throw inner.Unexpected()).Parse();
             if (inner.Next.Kind != PolicyTokenKind.End) throw inner.Unexpected();
             pieces.Add((value, piece.Format));

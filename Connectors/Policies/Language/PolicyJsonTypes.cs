@@ -30,13 +30,13 @@ internal static class PolicyJsonTypes
         {
             Statics =
             {
-                ["SerializeObject"] = call => call.Built(PolicyJson.Text(ToToken(call[0], call.Budget, call.At), call, call[1] is PolicyConstant { Value: "Indented" } ? Formatting.Indented : Formatting.None)),
+                ["SerializeObject"] = call => call.Built(PolicyJson.Text(ToToken(call[0], call.Budget, call.At), call[1] is PolicyConstant { Value: "Indented" } ? Formatting.Indented : Formatting.None)),
                 ["DeserializeObject"] = call => Parse(call.Text(0), call),
             },
         },
         new PolicyType("Dictionary") { Create = _ => new Dictionary<string, object?>(StringComparer.Ordinal) },
-        new PolicyType("List") { Create = call => call.Count == 1 && call[0] is not int ? PolicyMembers.Items(call[0], call.At).ToList() : new List<object?>() },
-        new PolicyType("HashSet") { Create = call => call.Count == 1 ? PolicyMembers.Items(call[0], call.At).Distinct().ToList() : new List<object?>() },
+        new PolicyType("List") { Create = call => call.Count == 1 && call[0] is not int ? PolicyMembers.Items(call[0], call.At).Select(item => PolicyCollections.Charged(item, call)).ToList() : new List<object?>() },
+        new PolicyType("HashSet") { Create = call => call.Count == 1 ? PolicyCollections.Distinct(PolicyMembers.Items(call[0], call.At), call) : new List<object?>() },
         new PolicyType("Exception") { Create = call => call.TextOrNull(0) ?? string.Empty },
         new PolicyType("InvalidOperationException") { Create = call => call.TextOrNull(0) ?? string.Empty },
         new PolicyType("Enumerable") { Statics = { ["Range"] = Range, ["Empty"] = _ => new List<object?>() } },
@@ -46,6 +46,7 @@ internal static class PolicyJsonTypes
     public static JToken Parse(string text, PolicyCall call)
     {
         call.Budget.Charge(16L * text.Length, call.At); // What nodes cost, measured roughly.
+        call.Budget.Step(text.Length / 16, call.At);
         using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
         return JToken.ReadFrom(reader);
     }
@@ -79,9 +80,9 @@ internal static class PolicyJsonTypes
         {
             null => JValue.CreateNull(),
             char c => new JValue(c.ToString()),
-            byte[] bytes => new JValue(System.Convert.ToBase64String(bytes)),
+            byte[] bytes => new JValue(budget.Text(System.Convert.ToBase64String(bytes), at)),
             IReadOnlyDictionary<string, object?> map => new JObject(map.Select(member => new JProperty(member.Key, ToToken(member.Value, budget, at, depth + 1)))),
-            string or bool or int or long or double or decimal => new JValue(value),
+            string or bool or int or uint or long or ulong or double or decimal => new JValue(value),
             DateTime or DateTimeOffset or TimeSpan or Guid => new JValue(value is DateTime time ? time.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : PolicyCasts.Text(value)),
             System.Collections.IEnumerable items => new JArray(items.Cast<object?>().Select(item => ToToken(item, budget, at, depth + 1))),
             _ => throw new PolicyExpressionException($"{PolicyCasts.NameOf(value)} can't be JSON.", at),
@@ -92,7 +93,8 @@ internal static class PolicyJsonTypes
 
     private static List<object?> Range(PolicyCall call)
     {
-        call.Budget.Charge(16L * call.Integer(1), call.At);
+        call.Budget.Charge(32L * call.Integer(1), call.At);
+        call.Budget.Step(call.Integer(1) / 8, call.At);
         return [.. Enumerable.Range(call.Integer(0), call.Integer(1)).Cast<object?>()];
     }
 }

@@ -114,35 +114,21 @@ internal static class PolicyLexer
     private static PolicyToken Number(string text, int at, int to)
     {
         var end = at;
-        if (Starts(text, at, to, "0x") || Starts(text, at, to, "0X"))
-        {
-            end += 2;
-            while (end < to && char.IsAsciiHexDigit(text[end])) end++;
-            if (!long.TryParse(text.AsSpan(at + 2, end - at - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)) throw new PolicyExpressionException("The number can't be read.", at, end - at);
-            return new PolicyToken(PolicyTokenKind.Literal, text[at..end], hex is >= int.MinValue and <= int.MaxValue ? (int)hex : hex, at, end);
-        }
-
+        var isHex = Starts(text, at, to, "0x") || Starts(text, at, to, "0X");
+        if (isHex) end += 2;
         var isFloating = false;
-        while (end < to && (char.IsAsciiDigit(text[end]) || text[end] == '_' || IsFraction(text, end, to) || IsExponent(text, end, to)))
+        while (end < to && (text[end] == '_' || (isHex ? char.IsAsciiHexDigit(text[end]) : char.IsAsciiDigit(text[end]) || IsFraction(text, end, to) || IsExponent(text, end, to))))
         {
-            isFloating |= text[end] is '.' or 'e' or 'E';
-            end += IsExponent(text, end, to) && text[end + 1] is '+' or '-' ? 2 : 1;
+            isFloating |= !isHex && text[end] is '.' or 'e' or 'E';
+            end += !isHex && IsExponent(text, end, to) && text[end + 1] is '+' or '-' ? 2 : 1;
         }
 
-        var digits = text[at..end].Replace("_", string.Empty, StringComparison.Ordinal);
-        var suffix = end < to ? char.ToLowerInvariant(text[end]) : ' ';
-        object? value = suffix switch
-        {
-            'm' when decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            'd' or 'f' when double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            'l' or 'u' when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ when isFloating && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            _ when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number <= int.MaxValue ? (int)number : number,
-            _ => null,
-        };
-        if (value is null) throw new PolicyExpressionException("The number can't be read.", at, end - at);
-        if (suffix is 'm' or 'd' or 'f' or 'l' or 'u') end++;
-        return new PolicyToken(PolicyTokenKind.Literal, text[at..end], value, at, end);
+        var digits = text[(isHex ? at + 2 : at)..end].Replace("_", string.Empty, StringComparison.Ordinal);
+        var suffixed = end;
+        while (suffixed < to && char.IsAsciiLetter(text[suffixed])) suffixed++;
+        var value = PolicyNumbers.Literal(digits, isHex, isFloating, text[end..suffixed].ToLowerInvariant())
+            ?? throw new PolicyExpressionException("The number can't be read.", at, suffixed - at);
+        return new PolicyToken(PolicyTokenKind.Literal, text[at..suffixed], value, at, suffixed);
     }
 
     private static bool IsFraction(string text, int at, int to) => text[at] == '.' && at + 1 < to && char.IsAsciiDigit(text[at + 1]);

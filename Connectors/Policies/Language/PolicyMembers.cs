@@ -32,13 +32,16 @@ internal static class PolicyMembers
     /// <summary>Every name that some type has.</summary>
     public static IReadOnlySet<string> Names { get; } = Tables.SelectMany(table => table.Members.Keys).Concat(PolicyViewMembers.Names).ToHashSet(StringComparer.Ordinal);
 
-    public static object? Get(object target, string name, PolicyCall call) => Invoke(target, name, call);
+    // What takes no longer for a long text: or charges what it builds.
+    private static readonly HashSet<string> Constant = new(StringComparer.Ordinal) { "Length", "Substring", "Append", "AppendLine", "AppendFormat", "Value", "HasValue" };
 
     public static object? Invoke(object target, string name, PolicyCall call)
     {
+        if (!Constant.Contains(name)) call.Budget.Scan(PolicyCall.SizeOf(target), call.At);
+        if (name != "Add") call.ScanArguments(); // Keys are charged where they are hashed.
         foreach (var (matches, members) in Tables)
         {
-            if (matches(target) && members.TryGetValue(name, out var member)) return PolicyType.Guard(() => member(target, call), name, call.At);
+            if (matches(target) && members.TryGetValue(name, out var member)) return PolicyGuard.Run(() => member(target, call), name, call.At);
         }
 
         if (target is IPolicyView view && PolicyViewMembers.TryGet(view, name, call, out var value)) return value;
@@ -48,9 +51,10 @@ internal static class PolicyMembers
         throw new PolicyExpressionException($"{PolicyCasts.NameOf(target)} has no member '{name}' that policy expressions may use.", call.At, name.Length);
     }
 
-    public static object? Index(object target, object? index, int at)
+    public static object? Index(object target, object? index, PolicyBudget budget, int at)
     {
         index = Position(index);
+        if (index is string key) budget.Scan(key.Length, at);
         switch (target, index)
         {
             case (JObject o, string name): return o[name];
@@ -60,6 +64,7 @@ internal static class PolicyMembers
             case (HeadersView headers, string name): return headers.Values(name) ?? throw new PolicyExpressionException($"There is no header '{name}'.", at);
             case (VariablesView variables, string name): return variables.Context.Variables.TryGetValue(name, out var variable) ? variable : throw new PolicyExpressionException($"There is no variable '{name}'.", at);
             case (QueryView query, string name): return query.Values(name) ?? throw new PolicyExpressionException($"There is no query parameter '{name}'.", at);
+            case (byte[] bytes, int position): return Inside(position, bytes.Length, at) ? (int)bytes[position] : null;
             case (IList list, int position): return Inside(position, list.Count, at) ? list[position] : null;
             case (string text, int position): return Inside(position, text.Length, at) ? text[position] : null;
             default: throw new PolicyExpressionException($"{PolicyCasts.NameOf(target)} can't be indexed by {PolicyCasts.NameOf(index)}.", at);
@@ -67,7 +72,12 @@ internal static class PolicyMembers
     }
 
     // Integers of JSON are long; so are some of C#.
-    private static object? Position(object? index) => PolicyOperators.Plain(index) is var plain && plain is long and >= int.MinValue and <= int.MaxValue ? (int)(long)plain : plain;
+    private static object? Position(object? index) => PolicyOperators.Plain(index) switch
+    {
+        long number and >= int.MinValue and <= int.MaxValue => (int)number,
+        uint number and <= int.MaxValue => (int)number,
+        var plain => plain,
+    };
 
     private static bool Inside(int position, int count, int at) =>
         position >= 0 && position < count ? true : throw new PolicyExpressionException("The index is outside of the list.", at);
@@ -75,6 +85,7 @@ internal static class PolicyMembers
     public static void SetIndex(object target, object? index, object? value, PolicyBudget budget, int at)
     {
         budget.Charge(64, at);
+        if (PolicyOperators.Plain(index) is string key) budget.Scan(key.Length, at);
         switch (target, Position(index))
         {
             case (JObject o, string name):

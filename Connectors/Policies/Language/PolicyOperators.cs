@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Newtonsoft.Json.Linq;
 
 namespace FlowEngine.Connectors;
@@ -9,31 +10,35 @@ internal static class PolicyOperators
     public static bool IsNull(object? value) => value is null or JValue { Type: JTokenType.Null or JTokenType.Undefined };
 
     /// <summary>A scalar of JSON as the scalar itself.</summary>
-    public static object? Plain(object? value) => value is JValue json ? json.Value switch { System.Numerics.BigInteger big => (decimal)big, var plain => plain } : value;
+    public static object? Plain(object? value) => value is JValue json ? json.Value is BigInteger big ? Fitting(big) : json.Value : value;
 
     public static bool Truth(object? value, int at) => Plain(value) is bool truth ? truth : throw new PolicyExpressionException($"A condition must be a boolean, but is {PolicyCasts.NameOf(value)}.", at);
 
     public static object? Unary(string sign, object? operand, int at)
     {
-        operand = Plain(operand);
-        return (sign, operand) switch
+        operand = Promoted(Plain(operand));
+        object? result = (sign, operand) switch
         {
             ("!", bool truth) => !truth,
             ("-", int number) => unchecked(-number),
+            ("-", uint number) => -(long)number,
             ("-", long number) => unchecked(-number),
             ("-", double number) => -number,
             ("-", decimal number) => -number,
-            ("-", TimeSpan span) => -span,
-            ("+", int or long or double or decimal) => operand,
+            ("-", TimeSpan span) => PolicyGuard.Run(() => -span, sign, at),
+            ("+", _) when IsNumber(operand) => operand,
             ("~", int number) => ~number,
+            ("~", uint number) => ~number,
             ("~", long number) => ~number,
-            _ => throw new PolicyExpressionException($"'{sign}' can't be used on {PolicyCasts.NameOf(operand)}.", at),
+            ("~", ulong number) => ~number,
+            _ => null,
         };
+        return result ?? throw new PolicyExpressionException($"'{sign}' can't be used on {PolicyCasts.NameOf(operand)}.", at);
     }
 
     public static object? Binary(string sign, object? left, object? right, int at, PolicyBudget budget)
     {
-        if (sign is "==" or "!=") return AreEqual(left, right) == (sign == "==");
+        if (sign is "==" or "!=") return PolicyComparisons.AreEqual(left, right, at, budget) == (sign == "==");
         (left, right) = (Plain(left), Plain(right));
         if (sign == "+" && (left is string || right is string))
         {
@@ -42,119 +47,65 @@ internal static class PolicyOperators
             return a + b;
         }
 
-        if (left is char c) left = (int)c;
-        if (right is char d) right = (int)d;
-        var result = (left, right) switch
-        {
-            (bool a, bool b) => Booleans(sign, a, b),
-            (decimal, _) or (_, decimal) when IsNumber(left) && IsNumber(right) => Guarded(() => Decimals(sign, System.Convert.ToDecimal(left, CultureInfo.InvariantCulture), System.Convert.ToDecimal(right, CultureInfo.InvariantCulture)), at),
-            (double, _) or (_, double) when IsNumber(left) && IsNumber(right) => Doubles(sign, System.Convert.ToDouble(left, CultureInfo.InvariantCulture), System.Convert.ToDouble(right, CultureInfo.InvariantCulture)),
-            (int a, int b) => Guarded(() => Integers(sign, a, b), at),
-            (int or long, int or long) => Guarded(() => Longs(sign, System.Convert.ToInt64(left, CultureInfo.InvariantCulture), System.Convert.ToInt64(right, CultureInfo.InvariantCulture)), at),
-            _ => Guarded(() => Times(sign, left, right), at),
-        };
+        (left, right) = (Promoted(left), Promoted(right));
+        var result = PolicyGuard.Run(() => Calculated(sign, left, right), sign, at);
         return result ?? throw new PolicyExpressionException($"'{sign}' can't be used on {PolicyCasts.NameOf(left)} and {PolicyCasts.NameOf(right)}.", at);
     }
 
-    public static bool AreEqual(object? left, object? right)
-    {
-        if (IsNull(left) || IsNull(right)) return IsNull(left) && IsNull(right);
-        (left, right) = (Plain(left), Plain(right));
-        if (left is JToken a && right is JToken b) return JToken.DeepEquals(a, b);
-        if (left is char c && right is string) left = c.ToString();
-        if (IsNumber(left) && IsNumber(right)) return left is double || right is double ? System.Convert.ToDouble(left, CultureInfo.InvariantCulture).Equals(System.Convert.ToDouble(right, CultureInfo.InvariantCulture)) : System.Convert.ToDecimal(left, CultureInfo.InvariantCulture) == System.Convert.ToDecimal(right, CultureInfo.InvariantCulture);
-        return Equals(left, right);
-    }
+    public static bool IsNumber(object? value) => value is int or long or double or decimal or uint or ulong;
 
-    /// <summary>Below, equal, above; for sorting too.</summary>
-    public static int Compare(object? left, object? right, int at)
-    {
-        (left, right) = (Plain(left), Plain(right));
-        if (left is null || right is null) return left is null ? right is null ? 0 : -1 : 1;
-        if (IsNumber(left) && IsNumber(right)) return System.Convert.ToDouble(left, CultureInfo.InvariantCulture).CompareTo(System.Convert.ToDouble(right, CultureInfo.InvariantCulture));
-        if (left is string a && right is string b) return string.CompareOrdinal(a, b);
-        return left.GetType() == right.GetType() && left is IComparable comparable ? comparable.CompareTo(right) : throw new PolicyExpressionException($"{PolicyCasts.NameOf(left)} and {PolicyCasts.NameOf(right)} can't be compared.", at);
-    }
+    /// <summary>Characters count as their codes, as C# promotes them.</summary>
+    public static object? Promoted(object? value) => value is char c ? (int)c : value;
 
-    public static bool IsNumber(object? value) => value is int or long or double or decimal;
-
-    private static object? Guarded(Func<object?> compute, int at)
+    // C# 7.3, binary numeric promotions: the wider of both types, int and uint meet in long, ulong meets no signed one.
+    private static object? Calculated(string sign, object? left, object? right) => (left, right) switch
     {
-        try
-        {
-            return compute();
-        }
-        catch (Exception e) when (e is DivideByZeroException or OverflowException or ArgumentOutOfRangeException)
-        {
-            throw new PolicyExpressionException(e.Message, at, 1, e);
-        }
-    }
+        (bool a, bool b) => Booleans(sign, a, b),
+        (int or uint or long or ulong, int count) when sign == "<<" => Shifted(left, count),
+        (decimal, _) or (_, decimal) when AreNumbers(left, right) => Numbers(sign, Convert.ToDecimal(left, CultureInfo.InvariantCulture), Convert.ToDecimal(right, CultureInfo.InvariantCulture)),
+        (double, _) or (_, double) when AreNumbers(left, right) => Numbers(sign, Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
+        (int a, int b) => Integers(sign, a, b),
+        (uint a, uint b) => Integers(sign, a, b),
+        (ulong a, ulong or uint) => Integers(sign, a, Convert.ToUInt64(right, CultureInfo.InvariantCulture)),
+        (uint a, ulong b) => Integers(sign, (ulong)a, b),
+        (int or uint or long, int or uint or long) => Integers(sign, Convert.ToInt64(left, CultureInfo.InvariantCulture), Convert.ToInt64(right, CultureInfo.InvariantCulture)),
+        (ulong a, int or long) when Convert.ToInt64(right, CultureInfo.InvariantCulture) is var b and >= 0 => Integers(sign, a, (ulong)b), // C# takes constants; what is constant is not known here.
+        (int or long, ulong b) when Convert.ToInt64(left, CultureInfo.InvariantCulture) is var a and >= 0 => Integers(sign, (ulong)a, b),
+        _ => Times(sign, left, right),
+    };
+
+    private static bool AreNumbers(object? left, object? right) => IsNumber(left) && IsNumber(right);
+
+    // A JSON integer beyond long: a decimal where it is one, else about as large.
+    private static object Fitting(BigInteger big) => big >= (BigInteger)decimal.MinValue && big <= (BigInteger)decimal.MaxValue ? (decimal)big : (double)big;
 
     private static object? Booleans(string sign, bool a, bool b) => sign switch { "&" => a & b, "|" => a | b, "^" => a ^ b, _ => null };
 
-    private static object? Integers(string sign, int a, int b) => sign switch
-    {
-        "+" => unchecked(a + b),
-        "-" => unchecked(a - b),
-        "*" => unchecked(a * b),
-        "/" => a / b,
-        "%" => a % b,
-        "<" => a < b,
-        ">" => a > b,
-        "<=" => a <= b,
-        ">=" => a >= b,
-        "&" => a & b,
-        "|" => a | b,
-        "^" => a ^ b,
-        "<<" => a << b,
-        _ => null,
-    };
+    private static object? Shifted(object? value, int count) => value switch { int number => number << count, uint number => number << count, long number => number << count, ulong number => number << count, _ => null };
 
-    private static object? Longs(string sign, long a, long b) => sign switch
-    {
-        "+" => unchecked(a + b),
-        "-" => unchecked(a - b),
-        "*" => unchecked(a * b),
-        "/" => a / b,
-        "%" => a % b,
-        "<" => a < b,
-        ">" => a > b,
-        "<=" => a <= b,
-        ">=" => a >= b,
-        "&" => a & b,
-        "|" => a | b,
-        "^" => a ^ b,
-        "<<" => a << (int)b,
-        _ => null,
-    };
+    private static object? Integers<T>(string sign, T a, T b)
+        where T : struct, IBinaryInteger<T> => sign switch
+        {
+            "&" => a & b,
+            "|" => a | b,
+            "^" => a ^ b,
+            _ => Numbers(sign, a, b),
+        };
 
-    private static object? Doubles(string sign, double a, double b) => sign switch
-    {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => a / b,
-        "%" => a % b,
-        "<" => a < b,
-        ">" => a > b,
-        "<=" => a <= b,
-        ">=" => a >= b,
-        _ => null,
-    };
-
-    private static object? Decimals(string sign, decimal a, decimal b) => sign switch
-    {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => a / b,
-        "%" => a % b,
-        "<" => a < b,
-        ">" => a > b,
-        "<=" => a <= b,
-        ">=" => a >= b,
-        _ => null,
-    };
+    private static object? Numbers<T>(string sign, T a, T b)
+        where T : struct, INumber<T> => sign switch
+        {
+            "+" => unchecked(a + b),
+            "-" => unchecked(a - b),
+            "*" => unchecked(a * b),
+            "/" => a / b,
+            "%" => a % b,
+            "<" => a < b,
+            ">" => a > b,
+            "<=" => a <= b,
+            ">=" => a >= b,
+            _ => null,
+        };
 
     private static object? Times(string sign, object? left, object? right) => (sign, left, right) switch
     {

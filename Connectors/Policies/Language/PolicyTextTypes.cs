@@ -16,24 +16,25 @@ internal static class PolicyTextTypes
                 ["IsNullOrWhiteSpace"] = call => string.IsNullOrWhiteSpace(call.TextOrNull(0)),
                 ["Join"] = Join,
                 ["Concat"] = call => Joined(string.Empty, call.Count == 1 && call[0] is not string ? PolicyMembers.Items(call[0], call.At) : call.Arguments, call),
-                ["Format"] = call => call.Built(PolicyFormats.Compose(call.Text(0), [.. call.Arguments.Skip(1)], call.At)),
+                ["Format"] = call => call.Built(PolicyFormats.Compose(call.Text(0), [.. call.Arguments.Skip(1)], call)),
                 ["Equals"] = call => call.Count > 2 ? string.Equals(call.TextOrNull(0), call.TextOrNull(1), PolicyTexts.Comparison(call[2])) : call.TextOrNull(0) == call.TextOrNull(1),
                 ["Compare"] = call => string.Compare(call.TextOrNull(0), call.TextOrNull(1), call.Count > 2 ? PolicyTexts.Comparison(call[2]) : StringComparison.Ordinal),
             },
             Create = call =>
             {
+                if (call[0] is IEnumerable<object?> characters) return call.Built(string.Concat(characters.Select(PolicyCasts.Text)));
                 call.Budget.Charge(2L * call.Integer(1), call.At);
-                return new string(call[0] is char c ? c : ' ', call.Integer(1));
+                return new string(call[0] is char c ? c : throw call.Fail("A character and a count were expected."), call.Integer(1));
             },
         },
-        new PolicyType("StringBuilder") { Create = call => new StringBuilder(call.TextOrNull(0)) },
+        new PolicyType("StringBuilder") { Create = call => new StringBuilder(call.Built(call.TextOrNull(0) ?? string.Empty)) },
         new PolicyType("Encoding")
         {
             Statics = { ["UTF8"] = _ => new PolicyEncoding(new UTF8Encoding(false)), ["ASCII"] = _ => new PolicyEncoding(Encoding.ASCII), ["Unicode"] = _ => new PolicyEncoding(Encoding.Unicode), ["Latin1"] = _ => new PolicyEncoding(Encoding.Latin1) },
         },
         new PolicyType("Uri")
         {
-            Statics = { ["EscapeDataString"] = call => call.Built(Uri.EscapeDataString(call.Text(0))), ["UnescapeDataString"] = call => call.Built(Uri.UnescapeDataString(call.Text(0))) },
+            Statics = { ["EscapeDataString"] = call => call.Built(Uri.EscapeDataString(call.ToEscape(0))), ["UnescapeDataString"] = call => call.Built(Uri.UnescapeDataString(call.Text(0))) },
             Create = call => new UrlView(new Uri(call.Text(0), UriKind.Absolute)),
         },
         Web("WebUtility"),
@@ -42,12 +43,12 @@ internal static class PolicyTextTypes
         {
             Statics =
             {
-                ["IsMatch"] = call => PolicyRegex.Of(call, 1, 2).IsMatch(call.Text(0)),
-                ["Match"] = call => PolicyRegex.Of(call, 1, 2).Match(call.Text(0)),
-                ["Matches"] = call => PolicyRegex.Of(call, 1, 2).Matches(call.Text(0)).Cast<object?>().Take(10_000).ToList(),
+                ["IsMatch"] = call => PolicyRegex.Match(PolicyRegex.Of(call, 1, 2), call.Text(0), call).Success,
+                ["Match"] = call => PolicyRegex.Match(PolicyRegex.Of(call, 1, 2), call.Text(0), call),
+                ["Matches"] = call => PolicyRegex.Matches(PolicyRegex.Of(call, 1, 2), call.Text(0), call),
                 ["Replace"] = call => PolicyRegex.Replace(PolicyRegex.Of(call, 1, 3), call.Text(0), call.Text(2), call),
-                ["Split"] = call => PolicyRegex.Of(call, 1, 2).Split(call.Text(0)).Cast<object?>().ToList(),
-                ["Escape"] = call => call.Built(System.Text.RegularExpressions.Regex.Escape(call.Text(0))),
+                ["Split"] = call => PolicyRegex.Split(PolicyRegex.Of(call, 1, 2), call.Text(0), call),
+                ["Escape"] = call => call.Built(System.Text.RegularExpressions.Regex.Escape(call.ToEscape(0))),
             },
             Create = call => PolicyRegex.Of(call, 0, 1),
         },
@@ -57,9 +58,9 @@ internal static class PolicyTextTypes
     {
         Statics =
         {
-            ["UrlEncode"] = call => call.Built(System.Net.WebUtility.UrlEncode(call.Text(0))),
+            ["UrlEncode"] = call => call.Built(System.Net.WebUtility.UrlEncode(call.ToEscape(0))),
             ["UrlDecode"] = call => call.Built(System.Net.WebUtility.UrlDecode(call.Text(0))),
-            ["HtmlEncode"] = call => call.Built(System.Net.WebUtility.HtmlEncode(call.Text(0))),
+            ["HtmlEncode"] = call => call.Built(System.Net.WebUtility.HtmlEncode(call.ToEscape(0))),
             ["HtmlDecode"] = call => call.Built(System.Net.WebUtility.HtmlDecode(call.Text(0))),
         },
     };

@@ -9,20 +9,20 @@ internal static class PolicyTexts
     public static Dictionary<string, Func<object, PolicyCall, object?>> Members { get; } = new(StringComparer.Ordinal)
     {
         ["Length"] = (text, _) => ((string)text).Length,
-        ["Contains"] = (text, call) => ((string)text).Contains(call.Text(0), Comparison(call[1])),
+        ["Contains"] = (text, call) => Searched(text, call).Contains(call.Text(0), Comparison(call[1])),
         ["StartsWith"] = (text, call) => ((string)text).StartsWith(call.Text(0), Comparison(call[1])),
         ["EndsWith"] = (text, call) => ((string)text).EndsWith(call.Text(0), Comparison(call[1])),
-        ["IndexOf"] = (text, call) => call[1] is int from ? ((string)text).IndexOf(call.Text(0), from, StringComparison.Ordinal) : ((string)text).IndexOf(call.Text(0), Comparison(call[1])),
-        ["LastIndexOf"] = (text, call) => ((string)text).LastIndexOf(call.Text(0), Comparison(call[1])),
+        ["IndexOf"] = (text, call) => call[1] is int from ? Searched(text, call).IndexOf(call.Text(0), from, StringComparison.Ordinal) : Searched(text, call).IndexOf(call.Text(0), Comparison(call[1])),
+        ["LastIndexOf"] = (text, call) => Searched(text, call).LastIndexOf(call.Text(0), Comparison(call[1])),
         ["Equals"] = (text, call) => string.Equals((string)text, call.TextOrNull(0), Comparison(call[1])),
         ["CompareTo"] = (text, call) => string.CompareOrdinal((string)text, call.TextOrNull(0)),
         ["Replace"] = Replace,
         ["Substring"] = (text, call) => call.Built(call.Count > 1 ? ((string)text).Substring(call.Integer(0), call.Integer(1)) : ((string)text)[call.Integer(0)..]),
         ["Remove"] = (text, call) => call.Built(call.Count > 1 ? ((string)text).Remove(call.Integer(0), call.Integer(1)) : ((string)text).Remove(call.Integer(0))),
         ["Insert"] = (text, call) => call.Built(((string)text).Insert(call.Integer(0), call.Text(1))),
-        ["Trim"] = (text, call) => ((string)text).Trim(Characters(call)),
-        ["TrimStart"] = (text, call) => ((string)text).TrimStart(Characters(call)),
-        ["TrimEnd"] = (text, call) => ((string)text).TrimEnd(Characters(call)),
+        ["Trim"] = (text, call) => call.Built(((string)text).Trim(Characters(call))),
+        ["TrimStart"] = (text, call) => call.Built(((string)text).TrimStart(Characters(call))),
+        ["TrimEnd"] = (text, call) => call.Built(((string)text).TrimEnd(Characters(call))),
         ["ToUpper"] = (text, call) => call.Built(((string)text).ToUpperInvariant()),
         ["ToLower"] = (text, call) => call.Built(((string)text).ToLowerInvariant()),
         ["ToUpperInvariant"] = (text, call) => call.Built(((string)text).ToUpperInvariant()),
@@ -30,7 +30,7 @@ internal static class PolicyTexts
         ["PadLeft"] = (text, call) => Padded(call, ((string)text).Length, width => ((string)text).PadLeft(width, call[1] is char c ? c : ' ')),
         ["PadRight"] = (text, call) => Padded(call, ((string)text).Length, width => ((string)text).PadRight(width, call[1] is char c ? c : ' ')),
         ["Split"] = Split,
-        ["ToCharArray"] = (text, call) => { call.Budget.Charge(16L * ((string)text).Length, call.At); return ((string)text).Cast<object?>().ToList(); },
+        ["ToCharArray"] = (text, call) => { call.Budget.Charge(32L * ((string)text).Length, call.At); return ((string)text).Cast<object?>().ToList(); },
         ["ToString"] = (text, _) => text,
 
         // API Management's own additions to text.
@@ -41,7 +41,7 @@ internal static class PolicyTexts
     {
         ["Append"] = (builder, call) => ((StringBuilder)builder).Append(call.Built(call.TextOrNull(0) ?? string.Empty)),
         ["AppendLine"] = (builder, call) => ((StringBuilder)builder).Append(call.Built(call.TextOrNull(0) ?? string.Empty)).Append('\n'),
-        ["AppendFormat"] = (builder, call) => ((StringBuilder)builder).Append(call.Built(PolicyFormats.Compose(call.Text(0), [.. call.Arguments.Skip(1)], call.At))),
+        ["AppendFormat"] = (builder, call) => ((StringBuilder)builder).Append(call.Built(PolicyFormats.Compose(call.Text(0), [.. call.Arguments.Skip(1)], call))),
         ["Length"] = (builder, _) => ((StringBuilder)builder).Length,
         ["ToString"] = (builder, call) => call.Built(((StringBuilder)builder).ToString()),
     };
@@ -54,21 +54,27 @@ internal static class PolicyTexts
 
     public static Dictionary<string, Func<object, PolicyCall, object?>> RegexMembers { get; } = new(StringComparer.Ordinal)
     {
-        ["IsMatch"] = (regex, call) => ((Regex)regex).IsMatch(call.Text(0)),
-        ["Match"] = (regex, call) => ((Regex)regex).Match(call.Text(0)),
-        ["Matches"] = (regex, call) => ((Regex)regex).Matches(call.Text(0)).Cast<object?>().Take(10_000).ToList(),
+        ["IsMatch"] = (regex, call) => PolicyRegex.Match((Regex)regex, call.Text(0), call).Success,
+        ["Match"] = (regex, call) => PolicyRegex.Match((Regex)regex, call.Text(0), call),
+        ["Matches"] = (regex, call) => PolicyRegex.Matches((Regex)regex, call.Text(0), call),
         ["Replace"] = (regex, call) => PolicyRegex.Replace((Regex)regex, call.Text(0), call.Text(1), call),
-        ["Split"] = (regex, call) => ((Regex)regex).Split(call.Text(0)).Cast<object?>().ToList(),
+        ["Split"] = (regex, call) => PolicyRegex.Split((Regex)regex, call.Text(0), call),
     };
 
     public static Dictionary<string, Func<object, PolicyCall, object?>> MatchMembers { get; } = new(StringComparer.Ordinal)
     {
         ["Success"] = (match, _) => ((Group)match).Success,
-        ["Value"] = (match, _) => ((Group)match).Value,
+        ["Value"] = (match, call) => call.Built(((Group)match).Value),
         ["Index"] = (match, _) => ((Group)match).Index,
         ["Length"] = (match, _) => ((Group)match).Length,
         ["Groups"] = (match, _) => match is Match whole ? whole.Groups.Keys.ToDictionary(key => key, key => (object?)whole.Groups[key], StringComparer.Ordinal) : null,
     };
+
+    private static string Searched(object text, PolicyCall call)
+    {
+        call.Budget.Search(((string)text).Length, call.Text(0).Length, call.At);
+        return (string)text;
+    }
 
     public static StringComparison Comparison(object? value) =>
         value is PolicyConstant constant && constant.Value.EndsWith("IgnoreCase", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -77,6 +83,7 @@ internal static class PolicyTexts
     {
         var (text, old, replacement) = ((string)target, call.Text(0), call.TextOrNull(1) ?? string.Empty);
         if (old.Length == 0) throw call.Fail("The text to replace is empty.");
+        call.Budget.Search(2L * text.Length, old.Length, call.At); // Counted, then replaced.
         long count = 0;
         for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at + old.Length, StringComparison.Ordinal)) count++;
         call.Budget.Charge(2 * (text.Length + (count * (replacement.Length - old.Length))), call.At);
@@ -102,6 +109,7 @@ internal static class PolicyTexts
             _ => (IEnumerable<string>)[],
         }).ToArray();
         var text = (string)target;
+        foreach (var separator in separators) call.Budget.Search(text.Length, separator.Length, call.At);
         call.Budget.Charge(32L * text.Length, call.At);
         return [.. text.Split(separators, options).Cast<object?>()];
     }

@@ -32,7 +32,7 @@ internal static class PolicyTimes
         ["ToUniversalTime"] = (time, _) => ((DateTime)time).ToUniversalTime(),
         ["ToLocalTime"] = (time, _) => time,
         ["ToShortDateString"] = (time, _) => ((DateTime)time).ToString("d", CultureInfo.InvariantCulture),
-        ["CompareTo"] = (time, call) => PolicyOperators.Compare(time, call[0], call.At),
+        ["CompareTo"] = (time, call) => PolicyComparisons.Compare(time, call[0], call.At, call.Budget),
         ["ToString"] = Text,
     };
 

@@ -18,6 +18,21 @@ internal static class PolicyTokenCost
         foreach (var child in token.Children()) Charge(child, budget, at);
     }
 
+    /// <summary>Charges going through all of it: a step for every node, and its text.</summary>
+    /// <exception cref="PolicyExpressionException">It costs too much.</exception>
+    public static void Scan(JToken token, PolicyBudget budget, int at)
+    {
+        budget.Step(at);
+        if (token is JValue { Value: string text }) budget.Scan(text.Length, at);
+        foreach (var child in token.Children()) Scan(child, budget, at);
+    }
+
+    /// <summary>Charges finding its place among its siblings, and that of all above: the library looks for it from the first on.</summary>
+    public static void Place(JToken token, PolicyBudget budget, int at)
+    {
+        for (var parent = token.Parent; parent is not null; parent = parent.Parent) budget.Step(1 + (parent.Count / 8), at);
+    }
+
     /// <summary>Refuses what would lie too deep: readers and writers of JSON recurse.</summary>
     /// <exception cref="PolicyExpressionException">It would be too deep, or measuring it takes too long.</exception>
     public static void CheckDepth(JToken token, JToken? place, PolicyBudget budget, int at)

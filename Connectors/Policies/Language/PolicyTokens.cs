@@ -1,7 +1,9 @@
 namespace FlowEngine.Connectors;
 
 /// <summary>The tokens of an expression, one ahead; counts how deep the parser is.</summary>
-internal sealed class PolicyTokens(List<PolicyToken> tokens)
+/// <param name="tokens">The tokens, an End at last.</param>
+/// <param name="nesting">How deep they stand: those of a hole in a text are as deep as the text.</param>
+internal sealed class PolicyTokens(List<PolicyToken> tokens, int nesting = 0)
 {
     /// <summary>How deep brackets and blocks may nest.</summary>
     public const int MaxNesting = 100;
@@ -9,7 +11,8 @@ internal sealed class PolicyTokens(List<PolicyToken> tokens)
     // A chain of operators is as deep as it is long.
     private const int MaxDepth = 400;
 
-    private int _nesting;
+    /// <summary>How deep the parser is.</summary>
+    public int Nesting { get; private set; } = nesting;
 
     /// <summary>Where the parser stands; set it to go back.</summary>
     public int Mark { get; set; }
@@ -45,7 +48,7 @@ internal sealed class PolicyTokens(List<PolicyToken> tokens)
     /// <summary>One level deeper until it is disposed.</summary>
     public Level Enter()
     {
-        if (++_nesting > MaxNesting) throw new PolicyExpressionException($"The expression is nested more than {MaxNesting} deep.", Next.Start);
+        if (++Nesting > MaxNesting) throw new PolicyExpressionException($"The expression is nested more than {MaxNesting} deep.", Next.Start);
         return new Level(this);
     }
 
@@ -58,6 +61,6 @@ internal sealed class PolicyTokens(List<PolicyToken> tokens)
 
     internal readonly struct Level(PolicyTokens tokens) : IDisposable
     {
-        public void Dispose() => tokens._nesting--;
+        public void Dispose() => tokens.Nesting--;
     }
 }

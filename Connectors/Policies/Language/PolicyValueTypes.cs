@@ -26,7 +26,7 @@ internal static class PolicyValueTypes
             },
             Create = call => call.Count switch
             {
-                1 => new DateTime(System.Convert.ToInt64(PolicyOperators.Plain(call[0]), Invariant), DateTimeKind.Utc),
+                1 => new DateTime(call.Long(0), DateTimeKind.Utc),
                 3 => new DateTime(call.Integer(0), call.Integer(1), call.Integer(2), 0, 0, 0, DateTimeKind.Utc),
                 _ => new DateTime(call.Integer(0), call.Integer(1), call.Integer(2), call.Integer(3), call.Integer(4), call.Integer(5), DateTimeKind.Utc),
             },
@@ -38,8 +38,8 @@ internal static class PolicyValueTypes
                 ["UtcNow"] = call => call.Evaluator.Context.Now,
                 ["Now"] = call => call.Evaluator.Context.Now,
                 ["Parse"] = call => DateTimeOffset.Parse(call.Text(0), Invariant, DateTimeStyles.AssumeUniversal),
-                ["FromUnixTimeSeconds"] = call => DateTimeOffset.FromUnixTimeSeconds((long)call.Number(0)),
-                ["FromUnixTimeMilliseconds"] = call => DateTimeOffset.FromUnixTimeMilliseconds((long)call.Number(0)),
+                ["FromUnixTimeSeconds"] = call => DateTimeOffset.FromUnixTimeSeconds(call.Long(0)),
+                ["FromUnixTimeMilliseconds"] = call => DateTimeOffset.FromUnixTimeMilliseconds(call.Long(0)),
             },
         },
         new PolicyType("TimeSpan")
@@ -68,8 +68,8 @@ internal static class PolicyValueTypes
             {
                 ["PI"] = _ => Math.PI,
                 ["Abs"] = call => PolicyOperators.Plain(call[0]) switch { int number => Math.Abs(number), long number => Math.Abs(number), decimal number => Math.Abs(number), _ => (object)Math.Abs(call.Number(0)) },
-                ["Min"] = call => PolicyOperators.Compare(call[0], call[1], call.At) <= 0 ? call[0] : call[1],
-                ["Max"] = call => PolicyOperators.Compare(call[0], call[1], call.At) >= 0 ? call[0] : call[1],
+                ["Min"] = call => PolicyComparisons.Compare(call[0], call[1], call.At, call.Budget) <= 0 ? call[0] : call[1],
+                ["Max"] = call => PolicyComparisons.Compare(call[0], call[1], call.At, call.Budget) >= 0 ? call[0] : call[1],
                 ["Floor"] = call => Math.Floor(call.Number(0)),
                 ["Ceiling"] = call => Math.Ceiling(call.Number(0)),
                 ["Truncate"] = call => Math.Truncate(call.Number(0)),
@@ -97,6 +97,8 @@ internal static class PolicyValueTypes
         },
         new PolicyType("BitConverter") { Statics = { ["ToString"] = call => call.Built(BitConverter.ToString(call.Bytes(0))) } },
         Number("int", call => int.Parse(call.Text(0), Invariant), int.MinValue, int.MaxValue),
+        Number("uint", call => uint.Parse(call.Text(0), Invariant), uint.MinValue, uint.MaxValue),
+        Number("ulong", call => ulong.Parse(call.Text(0), Invariant), ulong.MinValue, ulong.MaxValue),
         Number("long", call => long.Parse(call.Text(0), Invariant), long.MinValue, long.MaxValue),
         Number("double", call => double.Parse(call.Text(0), Invariant), double.MinValue, double.MaxValue),
         Number("decimal", call => decimal.Parse(call.Text(0), Invariant), decimal.MinValue, decimal.MaxValue),

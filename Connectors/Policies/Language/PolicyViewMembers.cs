@@ -90,7 +90,7 @@ internal static class PolicyViewMembers
         value = null;
         if (view is FactsView facts) return facts.Facts.TryGetValue(name, out value);
         if (!Tables.TryGetValue(view.GetType(), out var table) || !table.TryGetValue(name, out var member)) return false;
-        value = PolicyType.Guard(() => member(view, call), name, call.At);
+        value = PolicyGuard.Run(() => member(view, call), name, call.At);
         return true;
     }
 

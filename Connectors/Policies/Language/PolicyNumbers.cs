@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace FlowEngine.Connectors;
+
+/// <summary>The types of C#'s number literals.</summary>
+internal static class PolicyNumbers
+{
+    /// <summary>The number; null where it is none.</summary>
+    /// <param name="digits">Without <c>0x</c> and <c>_</c>.</param>
+    /// <param name="isHex">Whether they are hexadecimal.</param>
+    /// <param name="isFloating">Whether there is a point or an exponent.</param>
+    /// <param name="suffix">In lower case; empty for none.</param>
+    public static object? Literal(string digits, bool isHex, bool isFloating, string suffix) => suffix switch
+    {
+        "m" when !isHex && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "d" when !isHex && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "f" when !isHex && float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => (double)number,
+        "" when isFloating && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ when !isFloating && ulong.TryParse(digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Integer(number, suffix),
+        _ => null,
+    };
+
+    // C# 7.3, integer literals: the first of int, uint, long and ulong that holds it, as far as the suffix allows.
+    private static object? Integer(ulong number, string suffix)
+    {
+        switch (suffix)
+        {
+            case "" when number <= int.MaxValue: return (int)number;
+            case "" or "u" when number <= uint.MaxValue: return (uint)number;
+            case "" or "l" when number <= long.MaxValue: return (long)number;
+            case "" or "u" or "l" or "ul" or "lu": return number;
+            default: return null;
+        }
+    }
+}
