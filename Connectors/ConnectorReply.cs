@@ -75,14 +75,6 @@ internal sealed class ConnectorReply
             body = MessageBody.Decode(Body, null, MessageKind.Response); // What the document promises binds nobody.
         }
 
-        return new ConnectorResponse { StatusCode = StatusCode, Headers = Headers, Body = body.Value, HasBody = body.IsPresent, RetryAfter = RetryAfter(now) };
-    }
-
-    private TimeSpan? RetryAfter(DateTimeOffset now)
-    {
-        if (Headers["Retry-After"].AsStringOrNull is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return null;
-        return date > now ? date - now : TimeSpan.Zero;
+        return new ConnectorResponse { StatusCode = StatusCode, Headers = Headers, Body = body.Value, HasBody = body.IsPresent, RetryAfter = RetryAfter.Read(Headers["Retry-After"].AsStringOrNull, now) };
     }
 }

@@ -25,7 +25,7 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
             body,
             response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
             LocationOf(response, requested),
-            RetryAfterOf(response, now),
+            Actions.RetryAfter.Read(response.Headers.RetryAfter, now),
             response.Headers.NonValidated.TryGetValues("x-ms-request-id", out var ids) ? ids.ToString() : null);
     }
 
@@ -58,16 +58,5 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
     {
         if (response.Headers.Location is not { } location) return null;
         return Uri.TryCreate(requested, location, out var absolute) && (absolute.Scheme == Uri.UriSchemeHttp || absolute.Scheme == Uri.UriSchemeHttps) ? absolute : null;
-    }
-
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } seconds } => seconds,
-            { Date: { } date } => date - now,
-            _ => (TimeSpan?)null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -136,21 +136,17 @@ public sealed class ConnectionSettings
 
     private FlowObject Merged(Func<ConnectionFile, FlowObject> part, bool deep)
     {
-        var merged = new FlowObjectBuilder();
-        foreach (var file in _files)
+        // A name stays where, and as, it stood first.
+        var merged = new OrderedDictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in _files.SelectMany(part))
         {
-            foreach (var (name, value) in part(file))
-            {
-                var before = merged.ToObject();
-                var known = before.IndexOf(name);
-                var both = known >= 0 && deep && before.Values[known].AsObjectOrNull is { } lower && value.AsObjectOrNull is { } upper ? (FlowValue)Over(lower, upper) : value;
-                merged = before.ToBuilder();
-                if (known >= 0) merged.Replace(before.Names[known], both);
-                else merged.Add(name, both);
-            }
+            if (merged.TryGetValue(name, out var known)) merged[name] = deep && known.AsObjectOrNull is { } lower && value.AsObjectOrNull is { } upper ? Over(lower, upper) : value;
+            else merged.Add(name, value);
         }
 
-        return merged.ToObject();
+        var result = new FlowObjectBuilder(merged.Count);
+        foreach (var (name, value) in merged) result.Add(name, value);
+        return result.ToObject();
     }
 
     // Of a connection in two files the later one's members count, those of its authentication too, where the type is the same.

@@ -9,8 +9,6 @@ namespace FlowEngine.Connectors;
 /// <remarks>The vault is the parameter <c>vaultName</c>, else the <c>vaultName</c> of the connection. A secret's value is hidden from birth.</remarks>
 internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
 {
-    private const string Audience = "https://vault.azure.net";
-
     public string Name => "keyvault";
 
     public async ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation)
@@ -20,7 +18,8 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
         var name = call.Parameters["secretName"].AsStringOrNull ?? throw new ConnectorException(ActionCodes.BadRequest, "The operation 'GetSecret' needs the parameter 'secretName'.");
         var vault = call.Parameters["vaultName"].AsStringOrNull ?? call.Connection["vaultName"].AsStringOrNull
             ?? throw new ConnectorException(ActionCodes.BadRequest, "The operation 'GetSecret' needs a vault: the parameter 'vaultName', or 'vaultName' of the connection.");
-        return await GetAsync(AddressOf(vault), name, call.Parameters["secretVersion"].AsStringOrNull, call, scope, attempt, cancellation);
+        var address = VaultAddress.Of(vault) ?? throw new ConnectorException(ActionCodes.BadRequest, $"'{vault}' is no name of a vault: 3 to 24 letters, digits and hyphens.");
+        return await GetAsync(address, name, call.Parameters["secretVersion"].AsStringOrNull, call, scope, attempt, cancellation);
     }
 
     /// <summary>Asks for a secret.</summary>
@@ -36,7 +35,7 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
         try
         {
             using var id = HttpPipeline.CreateClientRequestIdScope(scope.Evaluation.NewGuid().ToString());
-            var client = new SecretClient(vault, new ConnectionCredential(CredentialsOf(call, scope), scope, attempt), options);
+            var client = new SecretClient(vault, new ConnectionCredential(CredentialsOf(call, vault, scope), scope, attempt), options);
             var answer = await client.GetSecretAsync(name, version, cancellation);
             scope.RecordSecret(FlowValue.String(answer.Value.Value));
             return new ConnectorResponse { StatusCode = 200, Headers = HeadersOf(answer.GetRawResponse()), Body = BodyOf(answer.Value), HasBody = true };
@@ -62,13 +61,13 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
         return exception is ArgumentException ? new ConnectorException(ActionCodes.BadRequest, $"The secret can't be asked for: {exception.Message}") : null;
     }
 
-    private IHttpAuthenticator? CredentialsOf(ConnectorCall call, RunScope scope)
+    private IHttpAuthenticator? CredentialsOf(ConnectorCall call, Uri vault, RunScope scope)
     {
         if (call.Connection["authentication"].AsObjectOrNull is { } authentication)
         {
             try
             {
-                return HttpAuthentication.Read(authentication.Contains("audience") ? authentication : authentication.ToBuilder().Add("audience", FlowValue.String(Audience)).ToObject(), scope);
+                return HttpAuthentication.Read(authentication.Contains("audience") ? authentication : authentication.ToBuilder().Add("audience", FlowValue.String(VaultAddress.AudienceOf(vault))).ToObject(), scope);
             }
             catch (MessageFormatException e)
             {
@@ -82,12 +81,6 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
         set.Warn(missing + " The request goes out without.");
         return null;
     }
-
-    /// <summary>A vault's address by its name.</summary>
-    internal static Uri AddressOf(string vault) =>
-        vault.Length is >= 3 and <= 24 && vault.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? new Uri($"https://{vault}.vault.azure.net/")
-            : throw new ConnectorException(ActionCodes.BadRequest, $"'{vault}' is no name of a vault: 3 to 24 letters, digits and hyphens.");
 
     private static FlowValue HeadersOf(Response response)
     {

@@ -15,8 +15,8 @@ internal sealed class KeyVaultSecrets(ConnectorSet set, KeyVaultConnector vault)
     {
         var now = scope.Time.GetUtcNow();
         if (_known.TryGetValue(address, out var known) && known.Until > now) return known.Value;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.Segments is not (["/", "secrets/", _] or ["/", "secrets/", _, _]))
-            throw new ConnectionValueException("a secret's address has the form https://VAULT.vault.azure.net/secrets/NAME.");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !VaultAddress.IsOne(uri) || uri.Segments is not (["/", "secrets/", _] or ["/", "secrets/", _, _]))
+            throw new ConnectionValueException("a secret's address has the form https://VAULT.vault.azure.net/secrets/NAME; only vaults are asked.");
         var call = new ConnectorCall { Host = Host, Connection = await set.SettingsOfAsync(Host, vault.Name, scope, attempt, cancellation) };
         var version = uri.Segments.Length > 3 ? uri.Segments[3].Trim('/') : null;
         var answer = await vault.GetAsync(new Uri(uri.GetLeftPart(UriPartial.Authority)), uri.Segments[2].Trim('/'), version, call, scope, attempt, cancellation);

@@ -6,7 +6,9 @@ namespace FlowEngine.Connectors;
 /// <summary>The policies around a connector's calls, and everything that is wrong with their document.</summary>
 public sealed class PolicyDocument
 {
-    private static readonly string[] Sections = ["inbound", "backend", "outbound", "on-error"];
+    private static readonly PolicyShape Section = new() { HoldsPolicies = true, IsSingle = true };
+
+    private static readonly Dictionary<string, PolicyShape> Sections = new(StringComparer.Ordinal) { ["inbound"] = Section, ["backend"] = Section, ["outbound"] = Section, ["on-error"] = Section };
 
     private readonly Dictionary<string, PolicySequence> _sections = new(StringComparer.Ordinal);
 
@@ -122,11 +124,8 @@ public sealed class PolicyDocument
         }
 
         var reader = new PolicyReader(faults);
-        reader.CheckChildren(root, Sections);
-        foreach (var section in root.Children.Where(child => Sections.Contains(child.Name)))
-        {
-            if (!_sections.TryAdd(section.Name, reader.Sequence(section))) faults.Error(DiagnosticCodes.PolicyValue, $"The section '{section.Name}' stands twice.", section);
-        }
+        reader.Check(root, new PolicyShape { Children = Sections });
+        foreach (var section in root.Children.Where(child => Sections.ContainsKey(child.Name))) _sections.TryAdd(section.Name, reader.Sequence(section));
     }
 }
 

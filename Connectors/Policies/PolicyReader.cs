@@ -8,7 +8,12 @@ internal sealed class PolicyReader(PolicyFaults faults)
 {
     private static readonly Dictionary<string, PolicyRow> Rows = PolicyTable.Rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
+    private readonly PolicyShapes _shapes = new(faults);
+
     public PolicyFaults Faults => faults;
+
+    /// <summary>Checks an element that is no policy.</summary>
+    public void Check(PolicyElement element, PolicyShape shape) => _shapes.Check(element, shape);
 
     /// <summary>The policies that stand in an element.</summary>
     public PolicySequence Sequence(PolicyElement parent) => new([.. parent.Children.Select(Policy).OfType<IPolicy>()]);
@@ -33,41 +38,15 @@ internal sealed class PolicyReader(PolicyFaults faults)
         return otherwise;
     }
 
-    /// <summary>Checks a name against those that there may be.</summary>
-    public void CheckChildren(PolicyElement element, IReadOnlyList<string> allowed)
-    {
-        foreach (var child in element.Children)
-        {
-            if (!allowed.Contains(child.Name)) Unknown(child, allowed, $"'{element.Name}' has no element '{child.Name}'");
-        }
-    }
-
     private IPolicy? Policy(PolicyElement element)
     {
         if (!Rows.TryGetValue(element.Name, out var row))
         {
-            Unknown(element, Rows.Keys, $"There is no policy '{element.Name}' here");
+            _shapes.Unknown(element, Rows.Keys, $"There is no policy '{element.Name}' here.");
             return null;
         }
 
-        foreach (var name in row.Required)
-        {
-            if (!element.Attributes.ContainsKey(name)) faults.Error(DiagnosticCodes.PolicyValue, $"The policy '{row.Name}' needs the attribute '{name}'.", element);
-        }
-
-        foreach (var (name, source) in element.Attributes)
-        {
-            if (row.Required.Contains(name, StringComparer.OrdinalIgnoreCase) || row.Optional.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            faults.Add(DiagnosticCodes.PolicyUnknown, DiagnosticSeverity.Error, $"The policy '{row.Name}' has no attribute '{name}' here.", source.At(0), source.Value.Length);
-        }
-
-        if (row.Children is { } children) CheckChildren(element, children);
+        _shapes.Check(element, row.Shape);
         return row.Create(element, this);
-    }
-
-    private void Unknown(PolicyElement element, IEnumerable<string> known, string message)
-    {
-        var nearest = NearestName.Find(element.Name, known);
-        faults.Error(DiagnosticCodes.PolicyUnknown, message + ".", element, nearest is null ? null : $"Did you mean '{nearest}'?");
     }
 }

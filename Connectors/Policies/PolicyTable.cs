@@ -29,6 +29,15 @@ internal static class PolicyTable
         CachePolicies.RemoveValue,
         CheckHeaderPolicy.Row,
         ValidateJwtPolicy.Row,
-        new PolicyRow("trace", static (_, _) => null) { Optional = ["source", "severity"], Children = ["message", "metadata"] }, // Nobody reads it here.
+        new PolicyRow("trace", static (_, _) => null)
+        {
+            // Nobody reads it here.
+            Shape = new()
+            {
+                IsWithoutEffect = true,
+                Optional = ["source", "severity"],
+                Children = new Dictionary<string, PolicyShape> { ["message"] = PolicyShape.OnlyText, ["metadata"] = new() { Optional = ["name", "value"] } },
+            },
+        },
     ];
 }

@@ -156,4 +156,5 @@ public static class DiagnosticCodes
     public const string PolicyValue = "FE8102";
     public const string PolicyExpression = "FE8103";
     public const string PolicyUnkeyed = "FE8104";
+    public const string PolicyWithoutEffect = "FE8105";
 }

@@ -145,6 +145,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.PolicyValue, "A policy lacks what it needs, or has a value that it does not take."),
         new(DiagnosticCodes.PolicyExpression, "A policy expression can't be parsed, or uses what is not on the list of types and members."),
         new(DiagnosticCodes.PolicyUnkeyed, "A policy expression signs without a key of its own."),
+        new(DiagnosticCodes.PolicyWithoutEffect, "An attribute, an element or a text of a policy document changes nothing here, though API Management may know it."),
     ];
 
     /// <summary>What a code means; null for one that there isn't. Codes ignore case.</summary>

@@ -143,6 +143,32 @@ public sealed class ConnectionTests
     }
 
     [Test]
+    public void Files_are_merged_in_the_order_in_which_names_stand_first()
+    {
+        var folder = TestContext.CurrentContext.Test.ID;
+        var at = Path.Combine(Path.GetTempPath(), "flowengine-order-" + folder);
+        Directory.CreateDirectory(at);
+        try
+        {
+            File.WriteAllText(Path.Combine(at, "flow.json"), "{}");
+            File.WriteAllText(Path.Combine(at, "connections.json"), """{ "connections": { "b": { "baseUrl": "https://one.test/" }, "a": {} }, "appSettings": { "z": "1", "y": "2" } }""");
+            File.WriteAllText(Path.Combine(at, "connections.local.json"), """{ "connections": { "c": {}, "B": { "baseUrl": "https://two.test/", "description": "own" } }, "appSettings": { "x": "3", "Z": "4" } }""");
+
+            var settings = ConnectionSettings.Beside(Path.Combine(at, "flow.json"));
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(((FlowValue)settings.Connections).ToJson(), Is.EqualTo("""{"b":{"baseUrl":"https://two.test/","description":"own"},"a":{},"c":{}}"""));
+                Assert.That(((FlowValue)settings.AppSettings).ToJson(), Is.EqualTo("""{"z":"4","y":"2","x":"3"}"""));
+            });
+        }
+        finally
+        {
+            Directory.Delete(at, recursive: true);
+        }
+    }
+
+    [Test]
     public async Task A_connection_gives_another_address_and_has_answers_checked()
     {
         const string paths = """{ "/a": { "get": { "operationId": "Get", "responses": { "200": { "description": "fine", "schema": { "type": "object", "required": ["id"] } } } } } }""";
@@ -163,6 +189,13 @@ public sealed class ConnectionTests
     [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$file": "no/such" } } } }""", "The file 'no/such' can't be read")]
     [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": "@appsetting('None')" } } }""", "the app setting 'None' is neither")]
     [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": "@concat('a', 'b')" } } }""", "only @appsetting")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://evil.example.test/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://corp.vault.azure.net.evil.test/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://corp.vault.azure.net@evil.test/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://a.b.vault.azure.net/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://corp.vault.azure.net:8443/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "http://corp.vault.azure.net/secrets/a" } } } }""", "only vaults are asked")]
+    [TestCase("""{ "sales": { "authentication": { "type": "ApiKey", "value": "@Microsoft.KeyVault(SecretUri=https://127.0.0.1/secrets/a)" } } }""", "only vaults are asked")]
     [TestCase("""{ "keyvault": { "authentication": { "type": "Raw", "value": { "$keyVault": "https://corp.vault.azure.net/secrets/a" } } }, "sales": { "authentication": { "type": "ApiKey", "value": { "$keyVault": "https://corp.vault.azure.net/secrets/b" } } } }""", "out of a vault")]
     public async Task A_value_that_is_not_to_be_had_is_said_before_the_call(string connections, string message)
     {

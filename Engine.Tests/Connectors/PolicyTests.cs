@@ -312,10 +312,57 @@ public sealed class PolicyTests
         });
     }
 
-    private static string Jwt(string key, long expires)
+    [TestCase("Bearer", "Bearer", true)]
+    [TestCase("Token", "Bearer", false)]
+    [TestCase("", "Bearer", false)]
+    [TestCase("Token", "Token", true)]
+    public async Task Validate_jwt_wants_the_scheme_it_names(string scheme, string required, bool passes)
     {
-        static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(json));
-        var text = Part("""{"alg":"HS256","typ":"JWT"}""") + "." + Part($$"""{"aud":"api","role":"reader","exp":{{expires}}}""");
+        var key = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("0123456789abcdef0123456789abcdef"));
+
+        var run = await GetAsync(Document($"""
+            <set-header name="Authorization"><value>{(scheme + " " + Jwt(key, 1_800_000_000)).Trim()}</value></set-header>
+            <validate-jwt header-name="Authorization" require-scheme="{required}"><issuer-signing-keys><key>{key}</key></issuer-signing-keys></validate-jwt>
+            """));
+
+        Assert.That(run["Call"].Outputs["statusCode"].AsInteger, Is.EqualTo(passes ? 200 : 401));
+    }
+
+    [TestCase("false", 1_800_000_000, 200)]
+    [TestCase("false", 1_700_000_000, 401)]
+    [TestCase("true", 1_800_000_000, 401)]
+    public async Task A_token_without_a_signature_passes_only_where_none_is_wanted(string required, long expires, int status)
+    {
+        var run = await GetAsync(Document($"""
+            <set-header name="Authorization"><value>Bearer {Unsigned(expires)}</value></set-header>
+            <validate-jwt header-name="Authorization" require-signed-tokens="{required}"><issuer-signing-keys><key>MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=</key></issuer-signing-keys></validate-jwt>
+            """));
+
+        Assert.That(run["Call"].Outputs["statusCode"].AsInteger, Is.EqualTo(status));
+    }
+
+    [TestCase("reader,writer", true)]
+    [TestCase("reader", false)]
+    public async Task A_claim_may_hold_several_values_behind_a_separator(string role, bool passes)
+    {
+        var key = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("0123456789abcdef0123456789abcdef"));
+
+        var run = await GetAsync(Document($"""
+            <set-header name="Authorization"><value>Bearer {Jwt(key, 1_800_000_000, role)}</value></set-header>
+            <validate-jwt header-name="Authorization"><issuer-signing-keys><key id="k1">{key}</key></issuer-signing-keys>
+              <required-claims><claim name="role" separator=","><value>writer</value></claim></required-claims></validate-jwt>
+            """));
+
+        Assert.That(run["Call"].Outputs["statusCode"].AsInteger, Is.EqualTo(passes ? 200 : 401));
+    }
+
+    private static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(json));
+
+    private static string Unsigned(long expires) => Part("""{"alg":"none","typ":"JWT"}""") + "." + Part($$"""{"aud":"api","exp":{{expires}}}""") + ".";
+
+    private static string Jwt(string key, long expires, string role = "reader")
+    {
+        var text = Part("""{"alg":"HS256","typ":"JWT"}""") + "." + Part($$"""{"aud":"api","role":"{{role}}","exp":{{expires}}}""");
         return text + "." + System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.HMACSHA256.HashData(Convert.FromBase64String(key), System.Text.Encoding.UTF8.GetBytes(text)));
     }
 }

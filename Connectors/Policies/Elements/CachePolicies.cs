@@ -6,29 +6,41 @@ internal static class CachePolicies
     // What marks a call whose answer may be kept.
     private const string KeyVariable = "\ncache-key";
 
+    // There is the cache in memory, and no other.
+    private static readonly Dictionary<string, string?> Kind = new() { ["caching-type"] = "internal" };
+
     public static PolicyRow Lookup { get; } = new("cache-lookup", (element, reader) => new LookupPolicy(
         [.. element.Children.Where(child => child.Name == "vary-by-header").Select(reader.Text)],
         [.. element.Children.Where(child => child.Name == "vary-by-query-parameter").Select(reader.Text)]))
     {
-        Optional = ["vary-by-developer", "vary-by-developer-groups", "downstream-caching-type", "must-revalidate", "allow-private-response-caching", "caching-type"],
-        Children = ["vary-by-header", "vary-by-query-parameter"],
+        Shape = new()
+        {
+            WithoutEffect = new Dictionary<string, string?>
+            {
+                ["vary-by-developer"] = "false", // Nobody is signed in at a connector.
+                ["vary-by-developer-groups"] = "false",
+                ["downstream-caching-type"] = "none",
+                ["must-revalidate"] = "true",
+                ["allow-private-response-caching"] = "false",
+                ["caching-type"] = "internal",
+            },
+            Children = new Dictionary<string, PolicyShape> { ["vary-by-header"] = PolicyShape.OnlyText, ["vary-by-query-parameter"] = PolicyShape.OnlyText },
+        },
     };
 
-    public static PolicyRow Store { get; } = new("cache-store", (element, reader) => new StorePolicy(reader.Needed(element, "duration"))) { Required = ["duration"], Optional = ["cache-response", "caching-type"] };
+    public static PolicyRow Store { get; } = new("cache-store", (element, reader) => new StorePolicy(reader.Needed(element, "duration"))) { Shape = new() { Required = ["duration"], WithoutEffect = new Dictionary<string, string?> { ["cache-response"] = "true", ["caching-type"] = "internal" } } };
 
     public static PolicyRow LookupValue { get; } = new("cache-lookup-value", (element, reader) => new LookupValuePolicy(reader.Needed(element, "key"), reader.Needed(element, "variable-name"), reader.Attribute(element, "default-value")))
     {
-        Required = ["key", "variable-name"],
-        Optional = ["default-value", "caching-type"],
+        Shape = new() { Required = ["key", "variable-name"], Optional = ["default-value"], WithoutEffect = Kind },
     };
 
     public static PolicyRow StoreValue { get; } = new("cache-store-value", (element, reader) => new StoreValuePolicy(reader.Needed(element, "key"), reader.Needed(element, "value"), reader.Needed(element, "duration")))
     {
-        Required = ["key", "value", "duration"],
-        Optional = ["caching-type"],
+        Shape = new() { Required = ["key", "value", "duration"], WithoutEffect = Kind },
     };
 
-    public static PolicyRow RemoveValue { get; } = new("cache-remove-value", (element, reader) => new RemoveValuePolicy(reader.Needed(element, "key"))) { Required = ["key"], Optional = ["caching-type"] };
+    public static PolicyRow RemoveValue { get; } = new("cache-remove-value", (element, reader) => new RemoveValuePolicy(reader.Needed(element, "key"))) { Shape = new() { Required = ["key"], WithoutEffect = Kind } };
 
     private sealed class LookupPolicy(IReadOnlyList<PolicyValue> headers, IReadOnlyList<PolicyValue> queries) : IPolicy
     {
@@ -40,9 +52,9 @@ internal static class CachePolicies
             var shown = query.All().Where(entry => names.Count == 0 || names.Contains(entry.Name)).OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{entry.Name}={entry.Value}");
             var varied = headers.Select(header => header.EvaluateText(context)).Select(name => $"{name}:{string.Join(',', new HeadersView(context.RequestHeaders()).Values(name) ?? [])}");
             var key = string.Join('\n', [context.Request.Uri.GetLeftPart(UriPartial.Path), .. shown, .. varied]);
-            if (context.State.Cached(key, context.Now) is { } reply)
+            if (context.State.Replies.TryGet(key, context.Now, out var kept))
             {
-                context.Reply = reply;
+                context.Reply = kept!.Copy(); // There is one.
                 throw new ReplyReturnedException();
             }
 
@@ -56,7 +68,7 @@ internal static class CachePolicies
         public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
         {
             if (context.Reply is { StatusCode: 200 } reply && context.Variables.GetValueOrDefault(KeyVariable) is string key)
-                context.State.Keep(key, reply, TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
+                context.State.Replies.Keep(key, reply.Copy(), reply.Body.Length, TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
             return default;
         }
     }
@@ -66,7 +78,7 @@ internal static class CachePolicies
         public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
         {
             var name = variable.EvaluateText(context);
-            if (context.State.Value(key.EvaluateText(context), context.Now, out var value)) context.Variables[name] = value;
+            if (context.State.Values.TryGet(key.EvaluateText(context), context.Now, out var value)) context.Variables[name] = value;
             else if (otherwise is not null) context.Variables[name] = otherwise.Evaluate(context);
             return default;
         }
@@ -78,7 +90,7 @@ internal static class CachePolicies
         {
             // Only what nobody can change afterwards: runs share it.
             var kept = value.Evaluate(context, static one => one is null or bool or DateTime or TimeSpan or Guid || PolicyOperators.IsNumber(one) ? one : PolicyCasts.Text(one));
-            context.State.KeepValue(key.EvaluateText(context), kept, TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
+            context.State.Values.Keep(key.EvaluateText(context), kept, kept is string text ? 2L * text.Length : 0, TimeSpan.FromSeconds(duration.EvaluateNumber(context)), context.Now);
             return default;
         }
     }
@@ -87,7 +99,7 @@ internal static class CachePolicies
     {
         public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
         {
-            context.State.KeepValue(key.EvaluateText(context), null, TimeSpan.Zero, context.Now);
+            context.State.Values.Forget(key.EvaluateText(context));
             return default;
         }
     }

@@ -5,7 +5,17 @@ namespace FlowEngine.Connectors;
 /// <summary><c>choose</c>: the first <c>when</c> that is true, else <c>otherwise</c>.</summary>
 internal sealed class ChoosePolicy(IReadOnlyList<(PolicyValue Condition, PolicySequence Policies)> cases, PolicySequence? otherwise) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("choose", Create) { Children = ["when", "otherwise"] };
+    public static PolicyRow Row { get; } = new("choose", Create)
+    {
+        Shape = new()
+        {
+            Children = new Dictionary<string, PolicyShape>
+            {
+                ["when"] = new() { Required = ["condition"], HoldsPolicies = true },
+                ["otherwise"] = new() { HoldsPolicies = true, IsSingle = true },
+            },
+        },
+    };
 
     public async ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -22,26 +32,33 @@ internal sealed class ChoosePolicy(IReadOnlyList<(PolicyValue Condition, PolicyS
     private static ChoosePolicy Create(PolicyElement element, PolicyReader reader)
     {
         var cases = new List<(PolicyValue, PolicySequence)>();
-        foreach (var when in element.Children.Where(child => child.Name == "when"))
-        {
-            if (!when.Attributes.ContainsKey("condition")) reader.Faults.Error(Definitions.DiagnosticCodes.PolicyValue, "'when' needs a 'condition'.", when);
-            cases.Add((reader.Needed(when, "condition"), reader.Sequence(when)));
-        }
-
+        foreach (var when in element.Children.Where(child => child.Name == "when")) cases.Add((reader.Needed(when, "condition"), reader.Sequence(when)));
         if (cases.Count == 0) reader.Faults.Error(Definitions.DiagnosticCodes.PolicyValue, "'choose' needs a 'when'.", element);
         return new ChoosePolicy(cases, element.Child("otherwise") is { } other ? reader.Sequence(other) : null);
     }
 }
 
 /// <summary><c>return-response</c>: an answer of its own, made anew; nothing else runs after it.</summary>
-internal sealed class ReturnResponsePolicy(PolicyValue? variable, IReadOnlyList<IReplyPart> parts) : IPolicy
+internal sealed class ReturnResponsePolicy(IReadOnlyList<IReplyPart> parts) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("return-response", Create) { Optional = ["response-variable-name"], Children = ["set-status", "set-header", "set-body"] };
+    public static PolicyRow Row { get; } = new("return-response", Create)
+    {
+        Shape = new()
+        {
+            WithoutEffect = new Dictionary<string, string?> { ["response-variable-name"] = null }, // No policy here keeps an answer in a variable.
+            Children = new Dictionary<string, PolicyShape>
+            {
+                ["set-status"] = SetStatusPolicy.Row.Shape with { IsSingle = true },
+                ["set-header"] = SetHeaderPolicy.Row.Shape,
+                ["set-body"] = SetBodyPolicy.Row.Shape with { IsSingle = true },
+            },
+        },
+    };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
         // Expressions of its parts still see the answer of the API; what they set goes into the new one.
-        var made = variable is not null && context.Variables.GetValueOrDefault(variable.EvaluateText(context)) is ConnectorReply kept ? kept.Copy() : new ConnectorReply { StatusCode = 200 };
+        var made = new ConnectorReply { StatusCode = 200 };
         foreach (var part in parts) part.Apply(context, made);
         context.Reply = made;
         throw new ReplyReturnedException();
@@ -57,14 +74,30 @@ internal sealed class ReturnResponsePolicy(PolicyValue? variable, IReadOnlyList<
             if (child.Name == "set-body") parts.Add(SetBodyPolicy.Create(child, reader));
         }
 
-        return new ReturnResponsePolicy(reader.Attribute(element, "response-variable-name"), parts);
+        return new ReturnResponsePolicy(parts);
     }
 }
 
 /// <summary><c>forward-request</c>: sends the request. Implied where <c>backend</c> has none.</summary>
 internal sealed class ForwardRequestPolicy(PolicyValue? timeout) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("forward-request", (element, reader) => new ForwardRequestPolicy(reader.Attribute(element, "timeout"))) { Optional = ["timeout", "follow-redirects", "buffer-request-body", "buffer-response", "fail-on-error-status-code"] };
+    public static PolicyRow Row { get; } = new("forward-request", (element, reader) => new ForwardRequestPolicy(reader.Attribute(element, "timeout"))) 
+    {
+        Shape = new()
+        {
+            Optional = ["timeout"],
+            WithoutEffect = new Dictionary<string, string?>
+            {
+                ["follow-redirects"] = null, // Redirects are followed as the engine's host says.
+                ["buffer-request-body"] = "true",
+                ["buffer-response"] = "true",
+                ["fail-on-error-status-code"] = "false",
+                ["timeout-ms"] = null,
+                ["continue-timeout"] = null,
+                ["http-version"] = null,
+            },
+        },
+    };
 
     public static async ValueTask SendAsync(PolicyContext context, CancellationToken cancellation) => context.Reply = await context.Send(context.Request, cancellation);
 
@@ -76,7 +109,7 @@ internal sealed class ForwardRequestPolicy(PolicyValue? timeout) : IPolicy
             return;
         }
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(timeout.EvaluateNumber(context)), context.Scope.Time);
+        using var limit = new CancellationTokenSource(PolicyWait.Of(timeout.EvaluateNumber(context)), context.Scope.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
@@ -92,7 +125,7 @@ internal sealed class ForwardRequestPolicy(PolicyValue? timeout) : IPolicy
 /// <summary><c>retry</c>: carries out what is in it, again while the condition holds, up to a count.</summary>
 internal sealed class RetryPolicyElement(PolicyValue condition, PolicyValue count, PolicyValue interval, PolicyValue? longest, PolicyValue? delta, PolicyValue? firstFast, PolicySequence policies) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("retry", Create) { Required = ["condition", "count", "interval"], Optional = ["max-interval", "delta", "first-fast-retry"], Children = null };
+    public static PolicyRow Row { get; } = new("retry", Create) { Shape = new() { Required = ["condition", "count", "interval"], Optional = ["max-interval", "delta", "first-fast-retry"], HoldsPolicies = true } };
 
     public async ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -126,7 +159,7 @@ internal sealed class RetryPolicyElement(PolicyValue condition, PolicyValue coun
             seconds += longest is null ? step * retry : step * (Math.Pow(2, retry) - 1);
         }
 
-        return TimeSpan.FromSeconds(Math.Min(seconds, longest?.EvaluateNumber(context) ?? double.MaxValue));
+        return PolicyWait.Of(Math.Min(seconds, longest?.EvaluateNumber(context) ?? double.MaxValue));
     }
 
     private static RetryPolicyElement Create(PolicyElement element, PolicyReader reader) => new(

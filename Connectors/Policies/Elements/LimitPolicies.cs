@@ -7,7 +7,7 @@ namespace FlowEngine.Connectors;
 internal sealed class RateLimitPolicy(string name, string counter, PolicyValue calls, PolicyValue period, PolicyValue? key, PolicyValue? condition, bool isQuota) : IPolicy
 {
     private static readonly string[] LimitAttributes = ["calls", "renewal-period"];
-    private static readonly string[] Extras = ["retry-after-header-name", "remaining-calls-header-name", "total-calls-header-name", "increment-condition", "increment-count", "first-period-start", "retry-after-variable-name", "remaining-calls-variable-name"];
+    private static readonly string[] Extras = ["retry-after-header-name", "remaining-calls-header-name", "total-calls-header-name", "increment-count", "first-period-start", "retry-after-variable-name", "remaining-calls-variable-name"];
 
     public static PolicyRow Rate { get; } = Row("rate-limit", isQuota: false, isKeyed: false);
 
@@ -23,11 +23,12 @@ internal sealed class RateLimitPolicy(string name, string counter, PolicyValue c
         var limit = (int)calls.EvaluateNumber(context);
         var length = TimeSpan.FromSeconds(period.EvaluateNumber(context));
         var place = $"{counter}\n{key?.EvaluateText(context)}";
-        var wait = isQuota ? context.State.Spend(place, limit, length, context.Now) : context.State.Enter(place, limit, length, context.Now);
+        var wait = isQuota ? context.State.Counters.Spend(place, limit, length, context.Now) : context.State.Counters.Enter(place, limit, length, context.Now);
         if (wait == TimeSpan.Zero) return default;
-        var seconds = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var rounded = (long)Math.Ceiling(wait.TotalSeconds);
+        var seconds = rounded.ToString(CultureInfo.InvariantCulture);
         var message = isQuota
-            ? string.Create(CultureInfo.InvariantCulture, $"Out of call volume quota. Quota will be replenished in {wait:hh\\:mm\\:ss}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Out of call volume quota. Quota will be replenished in {TimeSpan.FromSeconds(rounded):c}.")
             : $"Rate limit is exceeded. Try again in {seconds} seconds.";
         var reply = ConnectorReply.Error(isQuota ? 403 : 429, message);
         reply.SetHeader("Retry-After", seconds);
@@ -45,7 +46,11 @@ internal sealed class RateLimitPolicy(string name, string counter, PolicyValue c
             reader.Attribute(element, "increment-condition"),
             isQuota))
     {
-        Required = isKeyed ? [.. LimitAttributes, "counter-key"] : LimitAttributes,
-        Optional = Extras,
+        Shape = new()
+        {
+            Required = isKeyed ? [.. LimitAttributes, "counter-key"] : LimitAttributes,
+            Optional = ["increment-condition"],
+            WithoutEffect = Extras.ToDictionary(extra => extra, _ => (string?)null),
+        },
     };
 }

@@ -6,10 +6,23 @@ namespace FlowEngine.Connectors;
 /// <summary><c>set-header</c>: of the request before it is sent, of the answer once there is one.</summary>
 internal sealed class SetHeaderPolicy(PolicyValue name, string action, IReadOnlyList<PolicyValue> values) : IPolicy, IReplyPart
 {
-    public static PolicyRow Row { get; } = new("set-header", Create) { Required = ["name"], Optional = ["exists-action"], Children = ["value"] };
+    /// <summary>Elements <c>value</c>.</summary>
+    public static IReadOnlyDictionary<string, PolicyShape> Values { get; } = new Dictionary<string, PolicyShape> { ["value"] = PolicyShape.OnlyText };
 
-    public static SetHeaderPolicy Create(PolicyElement element, PolicyReader reader) =>
-        new(reader.Needed(element, "name"), reader.Word(element, "exists-action", "override", "override", "skip", "append", "delete"), [.. element.Children.Select(reader.Text)]);
+    public static PolicyRow Row { get; } = new("set-header", Create) { Shape = new() { Required = ["name"], Optional = ["exists-action"], Children = Values } };
+
+    public static SetHeaderPolicy Create(PolicyElement element, PolicyReader reader) => new(reader.Needed(element, "name"), ActionOf(element, reader), ValuesOf(element, reader));
+
+    /// <summary>What happens where it exists; values beside <c>delete</c> are told.</summary>
+    public static string ActionOf(PolicyElement element, PolicyReader reader)
+    {
+        var action = reader.Word(element, "exists-action", "override", "override", "skip", "append", "delete");
+        if (action == "delete" && element.Children.Count > 0)
+            reader.Faults.Add(Definitions.DiagnosticCodes.PolicyWithoutEffect, Definitions.DiagnosticSeverity.Warning, $"Values of '{element.Name}' have no effect where it deletes.", element.Children[0].Start, element.Children[0].Name.Length);
+        return action;
+    }
+
+    public static IReadOnlyList<PolicyValue> ValuesOf(PolicyElement element, PolicyReader reader) => [.. element.Children.Where(child => child.Name == "value").Select(reader.Text)];
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -66,7 +79,7 @@ internal sealed class SetHeaderPolicy(PolicyValue name, string action, IReadOnly
 /// <summary><c>set-variable</c>.</summary>
 internal sealed class SetVariablePolicy(PolicyValue name, PolicyValue value) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("set-variable", (element, reader) => new SetVariablePolicy(reader.Needed(element, "name"), reader.Needed(element, "value"))) { Required = ["name", "value"] };
+    public static PolicyRow Row { get; } = new("set-variable", (element, reader) => new SetVariablePolicy(reader.Needed(element, "name"), reader.Needed(element, "value"))) { Shape = new() { Required = ["name", "value"] } };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -80,11 +93,9 @@ internal sealed class SetQueryParameterPolicy(PolicyValue name, string action, I
 {
     public static PolicyRow Row { get; } = new(
         "set-query-parameter",
-        (element, reader) => new SetQueryParameterPolicy(reader.Needed(element, "name"), reader.Word(element, "exists-action", "override", "override", "skip", "append", "delete"), [.. element.Children.Select(reader.Text)]))
+        (element, reader) => new SetQueryParameterPolicy(reader.Needed(element, "name"), SetHeaderPolicy.ActionOf(element, reader), SetHeaderPolicy.ValuesOf(element, reader)))
     {
-        Required = ["name"],
-        Optional = ["exists-action"],
-        Children = ["value"],
+        Shape = new() { Required = ["name"], Optional = ["exists-action"], Children = SetHeaderPolicy.Values },
     };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
@@ -109,8 +120,7 @@ internal sealed class RewriteUriPolicy(PolicyValue template, bool copiesQuery) :
         "rewrite-uri",
         (element, reader) => new RewriteUriPolicy(reader.Needed(element, "template"), reader.Word(element, "copy-unmatched-params", "true", "true", "false") == "true"))
     {
-        Required = ["template"],
-        Optional = ["copy-unmatched-params"],
+        Shape = new() { Required = ["template"], Optional = ["copy-unmatched-params"] },
     };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
@@ -135,7 +145,7 @@ internal sealed class RewriteUriPolicy(PolicyValue template, bool copiesQuery) :
 /// <summary><c>set-backend-service</c>: another address for the API.</summary>
 internal sealed class SetBackendServicePolicy(PolicyValue address) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("set-backend-service", (element, reader) => new SetBackendServicePolicy(reader.Needed(element, "base-url"))) { Required = ["base-url"] };
+    public static PolicyRow Row { get; } = new("set-backend-service", (element, reader) => new SetBackendServicePolicy(reader.Needed(element, "base-url"))) { Shape = new() { Required = ["base-url"] } };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -153,7 +163,7 @@ internal sealed class SetBackendServicePolicy(PolicyValue address) : IPolicy
 /// <summary><c>set-method</c>.</summary>
 internal sealed class SetMethodPolicy(PolicyValue method) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("set-method", (element, reader) => new SetMethodPolicy(reader.Text(element)));
+    public static PolicyRow Row { get; } = new("set-method", (element, reader) => new SetMethodPolicy(reader.Text(element))) { Shape = PolicyShape.OnlyText };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)
     {
@@ -167,7 +177,7 @@ internal sealed class SetMethodPolicy(PolicyValue method) : IPolicy
 /// <summary><c>set-body</c>: of the request before it is sent, of the answer once there is one.</summary>
 internal sealed class SetBodyPolicy(PolicyValue body) : IPolicy, IReplyPart
 {
-    public static PolicyRow Row { get; } = new("set-body", Create) { Optional = ["template", "xsi-nil"] };
+    public static PolicyRow Row { get; } = new("set-body", Create) { Shape = new() { Optional = ["template"], WithoutEffect = new Dictionary<string, string?> { ["xsi-nil"] = null }, TakesText = true } };
 
     public static SetBodyPolicy Create(PolicyElement element, PolicyReader reader)
     {
@@ -195,7 +205,7 @@ internal sealed class SetBodyPolicy(PolicyValue body) : IPolicy, IReplyPart
 /// <summary><c>set-status</c>.</summary>
 internal sealed class SetStatusPolicy(PolicyValue code, PolicyValue? reason) : IPolicy, IReplyPart
 {
-    public static PolicyRow Row { get; } = new("set-status", Create) { Required = ["code"], Optional = ["reason"] };
+    public static PolicyRow Row { get; } = new("set-status", Create) { Shape = new() { Required = ["code"], Optional = ["reason"] } };
 
     public static SetStatusPolicy Create(PolicyElement element, PolicyReader reader) => new(reader.Needed(element, "code"), reader.Attribute(element, "reason"));
 
@@ -207,7 +217,8 @@ internal sealed class SetStatusPolicy(PolicyValue code, PolicyValue? reason) : I
 
     public void Apply(PolicyContext context, ConnectorReply reply)
     {
-        reply.StatusCode = (int)code.EvaluateNumber(context);
+        var status = code.EvaluateNumber(context);
+        reply.StatusCode = status is >= 100 and <= 599 ? (int)status : throw new PolicyEndedException(new PolicyFailure("StatusInvalid", "'code' of 'set-status' must be a status from 100 to 599.", "set-status"), null);
         reply.Reason = reason?.EvaluateText(context);
     }
 }
@@ -222,11 +233,9 @@ internal sealed class CheckHeaderPolicy(PolicyValue name, PolicyValue code, Poli
             reader.Needed(element, "failed-check-httpcode"),
             reader.Needed(element, "failed-check-error-message"),
             reader.Word(element, "ignore-case", "false", "true", "false", "True", "False").Equals("true", StringComparison.OrdinalIgnoreCase),
-            [.. element.Children.Select(reader.Text)]))
+            SetHeaderPolicy.ValuesOf(element, reader)))
     {
-        Required = ["name", "failed-check-httpcode", "failed-check-error-message"],
-        Optional = ["ignore-case"],
-        Children = ["value"],
+        Shape = new() { Required = ["name", "failed-check-httpcode", "failed-check-error-message"], Optional = ["ignore-case"], Children = SetHeaderPolicy.Values },
     };
 
     public ValueTask RunAsync(PolicyContext context, CancellationToken cancellation)

@@ -17,6 +17,9 @@ internal static class PolicyRegex
 
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
+    // The engine without backtracking is bounded by its steps; the time only guards against what it does not foresee.
+    private static readonly TimeSpan LinearLimit = TimeSpan.FromSeconds(2);
+
     public static Regex Of(PolicyCall call, int pattern, int options)
     {
         var text = call.Text(pattern);
@@ -26,7 +29,7 @@ internal static class PolicyRegex
         if (call[options] is PolicyConstant constant && Enum.TryParse<RegexOptions>(constant.Value, out var given)) flags |= given;
         try
         {
-            return new Regex(text, flags | RegexOptions.NonBacktracking, Limit);
+            return new Regex(text, flags | RegexOptions.NonBacktracking, LinearLimit);
         }
         catch (NotSupportedException)
         {
