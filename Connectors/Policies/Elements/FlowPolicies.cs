@@ -81,7 +81,7 @@ internal sealed class ReturnResponsePolicy(IReadOnlyList<IReplyPart> parts) : IP
 /// <summary><c>forward-request</c>: sends the request. Implied where <c>backend</c> has none.</summary>
 internal sealed class ForwardRequestPolicy(PolicyValue? timeout) : IPolicy
 {
-    public static PolicyRow Row { get; } = new("forward-request", (element, reader) => new ForwardRequestPolicy(reader.Attribute(element, "timeout"))) 
+    public static PolicyRow Row { get; } = new("forward-request", (element, reader) => new ForwardRequestPolicy(reader.Attribute(element, "timeout")))
     {
         Shape = new()
         {

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace FlowEngine.Connectors;
 
-/// <summary>The types of C#'s number literals.</summary>
+/// <summary>Which type a number has: literals of C#, integers of JSON.</summary>
 internal static class PolicyNumbers
 {
     /// <summary>The number; null where it is none.</summary>
@@ -20,8 +21,11 @@ internal static class PolicyNumbers
         _ => null,
     };
 
-    // C# 7.3, integer literals: the first of int, uint, long and ulong that holds it, as far as the suffix allows.
-    private static object? Integer(ulong number, string suffix)
+    /// <summary>A JSON integer beyond <c>long</c>: a decimal where it is one, else a double of about that size.</summary>
+    public static object Fitting(BigInteger big) => big >= (BigInteger)decimal.MinValue && big <= (BigInteger)decimal.MaxValue ? (decimal)big : (double)big;
+
+    /// <summary>C# 7.3, integer literals: the first of int, uint, long and ulong that holds it, as far as the suffix allows; null where none does.</summary>
+    public static object? Integer(ulong number, string suffix)
     {
         switch (suffix)
         {

@@ -10,7 +10,7 @@ internal static class PolicyOperators
     public static bool IsNull(object? value) => value is null or JValue { Type: JTokenType.Null or JTokenType.Undefined };
 
     /// <summary>A scalar of JSON as the scalar itself.</summary>
-    public static object? Plain(object? value) => value is JValue json ? json.Value is BigInteger big ? Fitting(big) : json.Value : value;
+    public static object? Plain(object? value) => value is JValue json ? json.Value is BigInteger big ? PolicyNumbers.Fitting(big) : json.Value : value;
 
     public static bool Truth(object? value, int at) => Plain(value) is bool truth ? truth : throw new PolicyExpressionException($"A condition must be a boolean, but is {PolicyCasts.NameOf(value)}.", at);
 
@@ -75,9 +75,6 @@ internal static class PolicyOperators
     };
 
     private static bool AreNumbers(object? left, object? right) => IsNumber(left) && IsNumber(right);
-
-    // A JSON integer beyond long: a decimal where it is one, else about as large.
-    private static object Fitting(BigInteger big) => big >= (BigInteger)decimal.MinValue && big <= (BigInteger)decimal.MaxValue ? (decimal)big : (double)big;
 
     private static object? Booleans(string sign, bool a, bool b) => sign switch { "&" => a & b, "|" => a | b, "^" => a ^ b, _ => null };
 
