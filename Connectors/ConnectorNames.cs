@@ -19,6 +19,18 @@ internal static class ConnectorNames
         }
     }
 
+    /// <summary>The name of the connection, else of the connector, that a limit of its own is for; null where none is. A limit with <c>*</c> is for hosts.</summary>
+    public static string? Limited(ConnectorHost host, string connector, IReadOnlyList<HostLimit> limits)
+    {
+        if (limits.Count == 0) return null;
+        foreach (var name in Of(host with { ApiId = null, Reference = default }, default).Append(connector))
+        {
+            if (limits.FirstOrDefault(limit => limit.Host.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } limit) return limit.Host;
+        }
+
+        return null;
+    }
+
     private static IEnumerable<string> Written(ConnectorHost host, FlowValue settings)
     {
         foreach (var entry in new[] { settings, host.Reference })

@@ -7,7 +7,7 @@ namespace FlowEngine.Connectors;
 /// <param name="name">What actions call it by.</param>
 /// <param name="document">Its document, without errors.</param>
 /// <param name="policies">Its policies, without errors; null for none.</param>
-public sealed class OpenApiConnector(string name, ConnectorDocument document, PolicyDocument? policies = null) : IConnector
+public sealed class OpenApiConnector(string name, ConnectorDocument document, PolicyDocument? policies = null) : IConnector, ITimedConnector
 {
     private readonly PolicyState _ownState = new();
 
@@ -19,6 +19,8 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document, Po
     /// <summary>Its policies.</summary>
     public PolicyDocument? Policies => policies;
 
+    bool ITimedConnector.TimesRequests => true;
+
     public ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation) =>
         CallAsync(call, null, scope, attempt, cancellation);
 
@@ -28,15 +30,16 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document, Po
         if (call.CallbackUri is { } address) call = CallbackAddress.Fill(call, operation, FlowValue.String(address.AbsoluteUri));
         var request = RequestBuilder.Build(operation, call, pathValues, ServerOf(operation, call));
         var credentials = ConnectionCredentials.Of(operation, call, name, set, scope);
+        var limited = ConnectorNames.Limited(call.Host, name, scope.Outbound.Options.HostLimits);
         var reply = policies is null
-            ? await ConnectorTransport.SendAsync(request, credentials, scope, attempt, cancellation)
+            ? await ConnectorTransport.SendAsync(request, limited, credentials, scope, attempt, cancellation)
             : await policies.RunAsync(
                 new PolicyContext(request, operation, scope, (set?.State ?? _ownState).Of(name, call.Host.ConnectionName))
                 {
                     Connector = name,
                     SigningKey = call.Connection["signingKey"].AsStringOrNull,
                     MatchedParameters = pathValues,
-                    Send = (outgoing, token) => ConnectorTransport.SendAsync(outgoing, credentials, scope, attempt, token),
+                    Send = (outgoing, token) => ConnectorTransport.SendAsync(outgoing, limited, credentials, scope, attempt, token),
                 },
                 cancellation);
         var response = reply.ToResponse(operation, scope.Time.GetUtcNow());

@@ -79,7 +79,7 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
     {
         var start = scope.Time.GetUtcNow();
         var id = scope.Evaluation.NewGuid();
-        using var limit = new CancellationTokenSource(RequestTimeout, scope.Time);
+        using var limit = connector is ITimedConnector { TimesRequests: true } ? new CancellationTokenSource() : new CancellationTokenSource(RequestTimeout, scope.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
