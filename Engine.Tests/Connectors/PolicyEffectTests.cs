@@ -47,7 +47,7 @@ public sealed class PolicyEffectTests
     [TestCase("<validate-jwt header-name=\"A\"><issuer-signing-keys><key kid=\"1\">AQAB</key></issuer-signing-keys></validate-jwt>", DiagnosticCodes.PolicyUnknown, "'kid'")]
     public void What_is_wrong_within_a_policy_is_an_error(string inbound, string code, string word)
     {
-        var fault = PolicyDocument.Parse(Document(inbound)).Diagnostics.First();
+        var fault = PolicyDocument.Parse(Document(inbound)).Diagnostics[0];
 
         Assert.Multiple(() =>
         {
