@@ -18,6 +18,15 @@ public sealed record RunOptions
     /// <summary>Fixes <c>guid()</c>, <c>rand()</c>, run ids and jitter.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>What expressions may cost in this run; null takes the engine's. How long they may be is <see cref="WorkflowOptions.ExpressionLimits"/>.</summary>
+    public Expressions.ExpressionLimits? Limits { get; init; }
+
+    /// <summary>Runs the flow as another product would; null takes the workflow's own. It is compiled anew once, then kept.</summary>
+    public Definitions.HostProfile? Host { get; init; }
+
+    /// <summary>Refuses what the service does not have, or allows it; null takes what the workflow was compiled with. It is compiled anew once, then kept.</summary>
+    public bool? Strict { get; init; }
+
     /// <summary>Bounds the whole run on its clock, and on the real one where that is virtual; past it the run is TimedOut.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -30,7 +39,7 @@ public sealed record RunOptions
     /// <summary>Answers in place of actions.</summary>
     public Actions.IActionInterceptor? Interceptor { get; init; }
 
-    /// <summary>Where child workflows are found; null takes the engine's.</summary>
+    /// <summary>Where child workflows are found; null takes the engine's, else the workflow's own <see cref="WorkflowCatalog"/>.</summary>
     public IWorkflowCatalog? Workflows { get; init; }
 
     /// <summary>Values that must not show, whatever they are part of: app settings that are secrets.</summary>

@@ -14,19 +14,20 @@ public sealed class RunResult
         Status = status;
         Code = code;
         Error = error;
-        Outputs = outputs;
+        Outputs = new RunOutputs(outputs);
     }
 
     /// <summary>Succeeded, Failed, Cancelled or TimedOut.</summary>
     public ActionStatus Status { get; }
 
+    /// <summary>The code beside the status, such as <c>ActionFailed</c>.</summary>
     public string Code { get; }
 
     /// <summary>Why it did not succeed; the cause stands on the innermost action (<see cref="FirstFailure"/>).</summary>
     public ActionError? Error { get; }
 
-    /// <summary>Workflow outputs: name to <c>{type, value}</c>; null where the definition has none.</summary>
-    public FlowValue Outputs { get; }
+    /// <summary>The workflow's outputs: <c>run.Outputs["total"]["value"]</c>, <c>run.Outputs.To&lt;Invoice&gt;()</c>.</summary>
+    public RunOutputs Outputs { get; }
 
     /// <summary>The run's id; newer runs sort first.</summary>
     public string RunId => _run.Id;
@@ -71,6 +72,9 @@ public sealed class RunResult
         }
     }
 
+    /// <summary>Whether it ended as it should.</summary>
+    public bool IsSucceeded => Status == ActionStatus.Succeeded;
+
     /// <summary>The record of an action outside loops, by name ignoring case.</summary>
     /// <exception cref="KeyNotFoundException">There is no action of that name outside loops.</exception>
     public ActionRecord Action(string name)
@@ -99,4 +103,7 @@ public sealed class RunResult
 
     /// <summary>The run record, the document that <c>flow run --json</c> prints; secrets are masked.</summary>
     public FlowValue ToRecord() => RunRecordWriter.Write(this, _run);
+
+    /// <summary>The run record as indented text; other forms of JSON: <c>ToRecord().ToJToken()</c>, <c>ToRecord().ToJson()</c>, <see cref="FlowJson.Write(FlowValue, Newtonsoft.Json.JsonWriter)"/>.</summary>
+    public string ToRecordText() => FlowJson.WriteIndented(ToRecord());
 }

@@ -1,16 +1,20 @@
-using FlowEngine.Actions;
+using System.Collections.Concurrent;
 using FlowEngine.Definitions;
-using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
 /// <summary>A definition, read and compiled: run it as often as you like, from any thread.</summary>
 public sealed class Workflow
 {
-    private Workflow(WorkflowDocument document, WorkflowPlan plan)
+    private readonly WorkflowOptions _options;
+    private ConcurrentDictionary<(bool Strict, HostProfile Host), Workflow>? _variants;
+
+    private Workflow(WorkflowDocument document, WorkflowPlan plan, WorkflowOptions options, IWorkflowCatalog? catalog)
     {
         Document = document;
         Plan = plan;
+        _options = options;
+        Catalog = catalog;
     }
 
     /// <summary>The workflow's name: that of its folder where the file is <c>workflow.json</c> or <c>flow.json</c>, else of its file.</summary>
@@ -24,6 +28,9 @@ public sealed class Workflow
 
     internal WorkflowPlan Plan { get; }
 
+    /// <summary>The flows beside it, which it finds as child flows; null where it stands alone.</summary>
+    internal IWorkflowCatalog? Catalog { get; }
+
     /// <summary>Reads and compiles a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
@@ -36,6 +43,41 @@ public sealed class Workflow
         options ??= WorkflowOptions.Default;
         return Compile(WorkflowDocument.Read(json, file, options.ToDefinitionOptions()), options);
     }
+
+    /// <summary>Compiles a definition that the host has as a token. Lines and columns in diagnostics are those of its indented text.</summary>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public static Workflow Parse(Newtonsoft.Json.Linq.JToken definition, WorkflowOptions? options = null, string file = "workflow.json")
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Parse(FlowJson.WriteIndented(FlowValue.FromJToken(definition)), options, file);
+    }
+
+    /// <summary>Reads and compiles a stream of JSON in UTF-8, or with a byte order mark; the caller closes it.</summary>
+    /// <param name="stream">The stream, read to its end.</param>
+    /// <param name="options">What it is compiled with.</param>
+    /// <param name="file">What to call it in diagnostics.</param>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public static Workflow Load(Stream stream, WorkflowOptions? options = null, string file = "workflow.json")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        return Parse(reader.ReadToEnd(), options, file);
+    }
+
+    /// <inheritdoc cref="Load(Stream, WorkflowOptions?, string)"/>
+    public static async Task<Workflow> LoadAsync(Stream stream, WorkflowOptions? options = null, string file = "workflow.json", CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        return Parse(await reader.ReadToEndAsync(cancellation).ConfigureAwait(false), options, file);
+    }
+
+    /// <summary>Reads text and finds everything that is wrong with it, without compiling it.</summary>
+    /// <param name="json">JSON text.</param>
+    /// <param name="options">What it is read with.</param>
+    /// <param name="file">What to call it in diagnostics.</param>
+    public static WorkflowDocument Read(string json, WorkflowOptions? options = null, string file = "workflow.json") =>
+        WorkflowDocument.Read(json, file, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
 
     /// <summary>Reads a file and finds everything that is wrong with it, without compiling it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -56,10 +98,32 @@ public sealed class Workflow
     public static Workflow Compile(WorkflowDocument document, WorkflowOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        options ??= WorkflowOptions.Default;
-        if (document.HasErrors || document.Definition is null) throw new DefinitionException(document);
-        return new Workflow(document, PlanCompiler.Compile(document, options.ToPlanSettings(document.Package is null ? NameOf(document.File) : document.FlowName ?? NameOf(document.File))));
+        return Compile(document, options ?? WorkflowOptions.Default, document.Package is null ? NameOf(document.File) : document.FlowName ?? NameOf(document.File), null);
     }
+
+    internal static Workflow Compile(WorkflowDocument document, WorkflowOptions options, string name, IWorkflowCatalog? catalog)
+    {
+        if (document.HasErrors || document.Definition is null) throw new DefinitionException(document);
+        return new Workflow(document, PlanCompiler.Compile(document, options.ToPlanSettings(name)), options, catalog);
+    }
+
+    /// <summary>The same flow, read and compiled for another product or dialect; once each.</summary>
+    /// <exception cref="DefinitionException">It has errors then.</exception>
+    internal Workflow As(bool? strict, HostProfile? host)
+    {
+        var (isStrict, profile) = (strict ?? _options.Strict, host ?? Host);
+        if (isStrict == _options.Strict && profile == Host) return this;
+        LazyInitializer.EnsureInitialized(ref _variants, () => new ConcurrentDictionary<(bool, HostProfile), Workflow>());
+        return _variants.GetOrAdd((isStrict, profile), static (key, flow) =>
+        {
+            var options = flow._options with { Strict = key.Strict, Host = key.Host };
+            return Compile(flow.Reread(options), options, flow.Name, flow.Catalog);
+        }, this);
+    }
+
+    private WorkflowDocument Reread(WorkflowOptions options) => Document.Package is { } package && package.Find(Document.FlowName ?? Name) is { } flow
+        ? ReadDocument(package, flow, options)
+        : WorkflowDocument.Read(Document.Text, Document.File, options.ToDefinitionOptions());
 
     private static string NameOf(string file)
     {
@@ -69,48 +133,4 @@ public sealed class Workflow
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
         return string.IsNullOrEmpty(folder) ? name : folder;
     }
-}
-
-/// <summary>What a definition is read and compiled with.</summary>
-public sealed record WorkflowOptions
-{
-    /// <summary>Extensions allowed, host found from the file.</summary>
-    public static WorkflowOptions Default { get; } = new();
-
-    /// <summary>Which workflow is meant where a file holds several.</summary>
-    public string? Flow { get; init; }
-
-    /// <summary>Refuses what the service does not have: extension functions, unknown action types, the cloud's size limits.</summary>
-    public bool Strict { get; init; }
-
-    /// <summary>The product whose defaults hold; null finds it from the file.</summary>
-    public HostProfile? Host { get; init; }
-
-    /// <summary>How long and how deep an expression may be; what evaluation may cost is the engine's (<see cref="WorkflowEngineBuilder.UseExpressionLimits"/>).</summary>
-    public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
-
-    /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
-    public FlowObject? AppSettings { get; init; }
-
-    /// <summary>The host's own action types, in place of built-in ones of the same name.</summary>
-    public IReadOnlyList<ActionSpec> Actions { get; init; } = [];
-
-    /// <summary>The functions that expressions may call.</summary>
-    public FunctionTable Functions { get; init; } = BuiltInFunctions.Table;
-
-    /// <summary>Wraps every executor: how tests make each action suspend, so that both lanes of the scheduler stay equal.</summary>
-    internal Func<IActionExecutor, IActionExecutor>? Decorate { get; init; }
-
-    internal DefinitionOptions ToDefinitionOptions() => new()
-    {
-        Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))) { Authentications = BuiltInActions.Catalog.Authentications },
-        Strict = Strict,
-        Flow = Flow,
-        Functions = Functions,
-        Host = Host,
-        ExpressionLimits = ExpressionLimits,
-    };
-
-    internal PlanSettings ToPlanSettings(string name) =>
-        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate);
 }

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using FlowEngine.Actions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
-/// <summary>Runs workflows: any number at once, from any thread.</summary>
+/// <summary>Runs workflows: any number at once, from any thread. One for a whole process is enough.</summary>
 public sealed class WorkflowEngine : IAsyncDisposable
 {
     private readonly WorkflowEngineBuilder _settings;
@@ -12,13 +14,14 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private readonly CallbackDirectory _callbacks;
     private readonly RunQueues _queues = new();
     private readonly BatchDirectory _batches = new();
+    private readonly RunsUnderWay _underWay = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
 
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
         _settings = settings;
-        _http = settings.HttpHandler is { } handler
-            ? new HttpMessageInvoker(handler, disposeHandler: false)
-            : new HttpMessageInvoker(new OutboundHandler(settings.Egress, settings.Http), disposeHandler: true);
+        _http = settings.HttpSender ?? new HttpMessageInvoker(new OutboundHandler(settings.Egress, settings.Http), disposeHandler: true);
         _outbound = new OutboundState(settings.Http);
         _callbacks = new CallbackDirectory(settings.CallbackAddress);
     }
@@ -49,15 +52,13 @@ public sealed class WorkflowEngine : IAsyncDisposable
 
     /// <summary>Fires a trigger and waits for all runs that it starts.</summary>
     /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
     public async Task<FireResult> FireAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ArgumentNullException.ThrowIfNull(request);
-        options ??= RunOptions.Default;
         using var handler = HandlerOf(options);
-        var decision = Dispatcher(workflow, options, handler, hasHandle: false).Fire(request, options.Trigger);
+        var decision = Decide(workflow, request, ref options, handler, hasHandle: false);
         if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
-        if (_queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit };
+        if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit };
         var results = new List<RunResult>(decision.Runs.Count);
         foreach (var run in decision.Runs) results.Add(await EndAsync(run).ConfigureAwait(false));
         return new FireResult { Runs = results, IsSplit = decision.IsSplit };
@@ -66,17 +67,54 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself.</summary>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
     /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told; also where <c>splitOn</c> gives several runs.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
     public Task<WorkflowRun> StartAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(workflow);
-        ArgumentNullException.ThrowIfNull(request);
-        options ??= RunOptions.Default;
         var handler = HandlerOf(options);
-        var decision = Dispatcher(workflow, options, handler, hasHandle: true).Fire(request, options.Trigger);
+        var decision = Decide(workflow, request, ref options, handler, hasHandle: true);
         if (decision.NotStarted is { } reason) return Task.FromException<WorkflowRun>(new RunNotStartedException(reason));
         if (decision.Runs is not [var run]) return Task.FromException<WorkflowRun>(new InvalidInputException($"The trigger starts {decision.Runs.Count} runs ('splitOn'); use FireAsync to get them all."));
-        if (_queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation) is { } full) return Task.FromException<WorkflowRun>(new RunNotStartedException(full));
+        if (Start(decision, options, cancellation) is { } full) return Task.FromException<WorkflowRun>(new RunNotStartedException(full));
         return Task.FromResult(new WorkflowRun(run, EndAsync(run, handler)));
+    }
+
+    /// <summary>Fires a trigger and gives what happens as it happens: the events of <c>flow run --ndjson</c>, the last one with the <see cref="RunEvent.Result"/>.</summary>
+    /// <remarks>
+    /// The run goes on beside the reader, however slow that is; what it has not read yet is kept. Who leaves the loop cancels the run. A cancellation from outside ends the run, and its last
+    /// events still come. A trigger that starts no run gives one event <c>diagnostic</c>.
+    /// </remarks>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
+    public async IAsyncEnumerable<RunEvent> WatchAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        options ??= RunOptions.Default;
+        var channel = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var events = new RunEventObserver(options.Time ?? _settings.Time, happened => channel.Writer.TryWrite(happened));
+        var running = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    var fired = await FireAsync(workflow, request, options with { Observer = RunObservers.Both(options.Observer, events) }, leaving.Token).ConfigureAwait(false);
+                    if (fired.NotStarted is { } reason) events.OnNotStarted(reason);
+                    channel.Writer.Complete();
+                }
+                catch (Exception e)
+                {
+                    channel.Writer.Complete(e); // The reader gets it.
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (var happened in channel.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return happened;
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Hands a request on to the action that waits at that address, its <c>listCallbackUrl()</c>. The run may go on on the caller's thread.</summary>
@@ -91,7 +129,19 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Messages that SendToBatch actions have sent and that wait for the release of their batch. A batch with a recurrence is released while the engine's process lives.</summary>
     public IReadOnlyList<WaitingBatch> WaitingBatches => _batches.Waiting;
 
-    private static HttpMessageInvoker? HandlerOf(RunOptions options) => options.HttpHandler is null ? null : new HttpMessageInvoker(options.HttpHandler, disposeHandler: false);
+    private static HttpMessageInvoker? HandlerOf(RunOptions? options) => options?.HttpHandler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : null;
+
+    private TriggerDecision Decide(Workflow workflow, TriggerRequest request, [System.Diagnostics.CodeAnalysis.NotNull] ref RunOptions? options, HttpMessageInvoker? handler, bool hasHandle)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+        options ??= RunOptions.Default;
+        return Dispatcher(workflow, options, handler, hasHandle).Fire(request, options.Trigger);
+    }
+
+    private NotStarted? Start(TriggerDecision decision, RunOptions options, CancellationToken cancellation) =>
+        _queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation);
 
     private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
     {
@@ -103,6 +153,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
 
     private TriggerDispatcher Dispatcher(Workflow workflow, RunOptions options, HttpMessageInvoker? handler, bool hasHandle)
     {
+        workflow = workflow.As(options.Strict, options.Host);
         var time = options.Time ?? _settings.Time;
         var settings = new RunSettings(time, new Chance(options.Seed), handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
         {
@@ -112,6 +163,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Queues = _queues,
             Batches = _batches,
             HostObserver = RunObservers.Of(_settings, null),
+            UnderWay = _underWay,
             CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
             ChildWithoutResponse = _settings.ChildWithoutResponse,
@@ -121,7 +173,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             History = options.History,
-            Limits = _settings.Limits,
+            Limits = options.Limits ?? _settings.Limits,
         };
         return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits ? CallerKind.Client : CallerKind.None);
     }
@@ -145,10 +197,23 @@ public sealed class WorkflowEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the engine's connections. Runs under way go on; wait for them first.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Stops: no further run starts, those under way go on to their end, their children too. From <paramref name="cancelling"/> on the rest is cancelled.</summary>
+    /// <param name="cancelling">When patience ends: a host's shutdown token. A run whose action minds no cancellation is given up some seconds later (<see cref="WorkflowEngineBuilder.UseStopTimeout"/>).</param>
+    /// <returns>Whether all runs have ended.</returns>
+    public async Task<bool> StopAsync(CancellationToken cancelling = default)
     {
-        _http.Dispose();
-        return default;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        using var giveUp = new CancellationTokenSource();
+        using var registration = cancelling.UnsafeRegister(_ => giveUp.CancelAfter(_settings.StopTimeout), null);
+        await _underWay.WhenEndedAsync(cancelling, giveUp.Token).ConfigureAwait(false);
+        return _underWay.Now().Count == 0;
+    }
+
+    /// <summary>Cancels the runs under way, waits for them, and ends the engine's connections. <see cref="StopAsync"/> first lets them end by themselves.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        if (_settings.HttpSender is null) _http.Dispose();
     }
 }

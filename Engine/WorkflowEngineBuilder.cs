@@ -10,7 +10,10 @@ public sealed class WorkflowEngineBuilder
 
     internal TimeProvider Time { get; private set; } = TimeProvider.System;
 
-    internal HttpMessageHandler? HttpHandler { get; private set; }
+    /// <summary>What the host sends requests with; null sends them by the engine's own handler.</summary>
+    internal HttpMessageInvoker? HttpSender { get; private set; }
+
+    internal TimeSpan StopTimeout { get; private set; } = TimeSpan.FromSeconds(5);
 
     internal FlowObject Parameters { get; private set; } = FlowObject.Empty;
 
@@ -43,7 +46,24 @@ public sealed class WorkflowEngineBuilder
     /// <summary>Sends every outbound request through this handler. The caller disposes it.</summary>
     public WorkflowEngineBuilder UseHttpHandler(HttpMessageHandler handler)
     {
-        HttpHandler = handler;
+        ArgumentNullException.ThrowIfNull(handler);
+        HttpSender = new HttpMessageInvoker(handler, disposeHandler: false);
+        return this;
+    }
+
+    /// <summary>Sends every outbound request by a client that is asked for anew each time: <c>UseHttpClient(() => factory.CreateClient("flows"))</c> with an <c>IHttpClientFactory</c>.</summary>
+    /// <remarks>The client should not follow redirects: what a flow may reach is checked at its own requests only. Address guard, proxy and certificates are then the host's matter.</remarks>
+    public WorkflowEngineBuilder UseHttpClient(Func<HttpClient> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        HttpSender = new HostClient(create);
+        return this;
+    }
+
+    /// <summary>How long a stopping engine waits for runs that it has cancelled; 5 seconds unless said otherwise.</summary>
+    public WorkflowEngineBuilder UseStopTimeout(TimeSpan timeout)
+    {
+        StopTimeout = timeout;
         return this;
     }
 

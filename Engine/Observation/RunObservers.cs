@@ -12,6 +12,9 @@ internal static class RunObservers
         return new SecretLearner(all.Count == 1 ? all[0] : new Several([.. all]));
     }
 
+    /// <summary>Two as one; the first may be missing.</summary>
+    public static IRunObserver Both(IRunObserver? first, IRunObserver second) => first is null ? second : new Several([first, second]);
+
     private sealed class Several(IRunObserver[] observers) : IRunObserver
     {
         public void OnRunStarted(RunStart run)

@@ -85,7 +85,7 @@ internal sealed class ChildRuns(Run parent)
             return new ActionError("NestedWorkflowDepthExceeded", string.Create(CultureInfo.InvariantCulture, $"Workflows call each other more than {MaxDepth} deep; the workflow '{name}' was not started."));
         try
         {
-            workflow = caller.Settings.Workflows?.Find(name);
+            workflow = (caller.Settings.Workflows ?? caller.Workflow.Catalog)?.Find(name);
         }
         catch (DefinitionException e)
         {

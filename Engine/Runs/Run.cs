@@ -244,6 +244,7 @@ internal sealed class Run : IDisposable
         {
             Answer(null);
             Ending?.Invoke();
+            Settings.UnderWay.Remove(this);
             _completion.TrySetException(defect);
             return;
         }
@@ -257,6 +258,7 @@ internal sealed class Run : IDisposable
         Observer?.OnRunCompleted(result);
         Answer(null);
         Ending?.Invoke();
+        Settings.UnderWay.Remove(this);
         _completion.TrySetResult(result);
     }
 

@@ -21,6 +21,9 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>Who watches all runs of the host, not only this one; null where nobody does.</summary>
     public IRunObserver? HostObserver { get; init; }
 
+    /// <summary>The runs of the engine that have not ended.</summary>
+    public required RunsUnderWay UnderWay { get; init; }
+
     /// <summary>Whether somebody outside may call them.</summary>
     public bool CanBeCalledBack { get; init; }
 

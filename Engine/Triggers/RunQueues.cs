@@ -20,7 +20,11 @@ internal sealed class RunQueues
         clock.EnterWork();
         try
         {
-            return StartTogether(decision, start, cancellation);
+            foreach (var run in decision.Runs) run.Settings.UnderWay.Add(run);
+            var full = StartTogether(decision, start, cancellation);
+            if (full is null) return null;
+            foreach (var run in decision.Runs) run.Settings.UnderWay.Remove(run);
+            return full;
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class FlowTestRun
     public ActionError? Error => Result.Error;
 
     /// <summary>The workflow's outputs; null where it has none.</summary>
-    public FlowValue Outputs => Result.Outputs;
+    public RunOutputs Outputs => Result.Outputs;
 
     /// <summary>What the first Response sent; null without one.</summary>
     public WorkflowResponse? Response => Result.Response;

@@ -1,0 +1,49 @@
+using FlowEngine.Actions;
+using FlowEngine.Definitions;
+using FlowEngine.Expressions;
+
+namespace FlowEngine;
+
+/// <summary>What a definition is read and compiled with.</summary>
+public sealed record WorkflowOptions
+{
+    /// <summary>Extensions allowed, host found from the file.</summary>
+    public static WorkflowOptions Default { get; } = new();
+
+    /// <summary>Which workflow is meant where a file holds several.</summary>
+    public string? Flow { get; init; }
+
+    /// <summary>Refuses what the service does not have: extension functions, unknown action types, the cloud's size limits.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The product whose defaults hold; null finds it from the file.</summary>
+    public HostProfile? Host { get; init; }
+
+    /// <summary>How long and how deep an expression may be; what evaluation may cost is the engine's (<see cref="WorkflowEngineBuilder.UseExpressionLimits"/>).</summary>
+    public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
+
+    /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
+    public FlowObject? AppSettings { get; init; }
+
+    /// <summary>The host's own action types, in place of built-in ones of the same name.</summary>
+    public IReadOnlyList<ActionSpec> Actions { get; init; } = [];
+
+    /// <summary>The functions that expressions may call.</summary>
+    public FunctionTable Functions { get; init; } = BuiltInFunctions.Table;
+
+    /// <summary>Wraps every executor: how tests make each action suspend, so that both lanes of the scheduler stay equal.</summary>
+    internal Func<IActionExecutor, IActionExecutor>? Decorate { get; init; }
+
+    internal DefinitionOptions ToDefinitionOptions() => new()
+    {
+        Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))) { Authentications = BuiltInActions.Catalog.Authentications },
+        Strict = Strict,
+        Flow = Flow,
+        Functions = Functions,
+        Host = Host,
+        ExpressionLimits = ExpressionLimits,
+    };
+
+    internal PlanSettings ToPlanSettings(string name) =>
+        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate);
+}
