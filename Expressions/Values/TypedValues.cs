@@ -10,12 +10,7 @@ public static class TypedValues
 {
     private const string Reflection = "The members of the type are found by reflection.";
 
-    private static readonly JsonSerializerSettings Settings = new()
-    {
-        ContractResolver = new CamelCasePropertyNamesContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
-        DateParseHandling = DateParseHandling.None,
-        MaxDepth = 1_000,
-    };
+    private static JsonSerializerSettings? _settings;
 
     /// <summary>The value as a type of the host. Names ignore case; what the type has no member for is passed over; a member without a value keeps its default.</summary>
     /// <exception cref="InvalidCastException">It does not fit; the message says where.</exception>
@@ -26,7 +21,7 @@ public static class TypedValues
         if (value is T same) return same;
         try
         {
-            return value.ToJToken().ToObject<T>(JsonSerializer.Create(Settings));
+            return value.ToJToken().ToObject<T>(Serializer());
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
@@ -44,11 +39,21 @@ public static class TypedValues
         if (value is null) return default;
         try
         {
-            return (value as JToken ?? JToken.FromObject(value, JsonSerializer.Create(Settings))).ToFlowValue();
+            return (value as JToken ?? JToken.FromObject(value, Serializer())).ToFlowValue();
         }
         catch (JsonException e)
         {
             throw new InvalidCastException($"A '{value.GetType().Name}' can't be written as JSON: {e.Message}", e);
         }
     }
+
+    // The resolver remembers what it has found of types, so there is one.
+    [RequiresUnreferencedCode(Reflection)]
+    [RequiresDynamicCode(Reflection)]
+    private static JsonSerializer Serializer() => JsonSerializer.Create(_settings ??= new JsonSerializerSettings
+    {
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
+        DateParseHandling = DateParseHandling.None,
+        MaxDepth = 1_000,
+    });
 }
