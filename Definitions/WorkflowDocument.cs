@@ -53,6 +53,9 @@ public sealed class WorkflowDocument
     /// <summary>The <c>connectionReferences</c> beside the definition; null where there are none.</summary>
     public FlowValue ConnectionReferences { get; private set; }
 
+    /// <summary>Whether it has forms of the tutorial's dialect, or calls functions that the service has not: then lenient rules hold in its runs (<c>docs/dialect.md</c>).</summary>
+    public bool IsDialect { get; private set; }
+
     /// <summary>The archive or folder in which the flow was found; null where it is a file of its own.</summary>
     public FlowPackage? Package { get; private set; }
 
@@ -170,7 +173,9 @@ public sealed class WorkflowDocument
         if (Choose(all, one => one.Name, options.Flow, faults) is not { } found) return null;
         FlowName = found.Name;
         if (found.Template is { } template) found = Resolve(found, template, faults);
-        found = DialectStage.Rewrite(found, options.Catalog, Templates, faults);
+        found = DialectStage.Rewrite(found, options, Templates, faults);
+        IsDialect = found.IsDialect;
+        _computed.UnionWith(found.Computed);
         _rebase = found.Rebase;
         Host = options.Host ?? found.Host;
         ParameterValues = found.ParameterValues;

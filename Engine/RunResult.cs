@@ -94,7 +94,7 @@ public sealed class RunResult
     {
         var settings = _run.Plan.Settings;
         // A cache of its own: a test's expressions have no business in the document's.
-        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended);
+        var binder = new Binder(settings.Functions, _run.Plan.Dialect);
         return binder.BindTemplate(template, string.Empty, new PlanScope(_run.Plan, _run.Plan.RootFrame, settings)).Evaluate(_run.Root);
     }
 

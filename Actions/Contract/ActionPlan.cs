@@ -15,6 +15,9 @@ public abstract class ActionPlan
     /// <summary>Whether extensions are refused.</summary>
     public abstract bool IsStrict { get; }
 
+    /// <summary>Whether the definition has forms of the tutorial's dialect, so that its lenient rules hold (<c>docs/dialect.md</c>).</summary>
+    public virtual bool IsDialect => false;
+
     /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
     public abstract Expression Bind(FlowValue template, string member);
 

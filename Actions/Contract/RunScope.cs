@@ -90,6 +90,9 @@ public abstract class RunScope
     /// <summary>Waits on the run's clock. <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</summary>
     public abstract ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation);
 
+    /// <summary>Waits on the run's clock before the operation is tried again.</summary>
+    public virtual ValueTask DelayRetryAsync(TimeSpan duration, CancellationToken cancellation) => DelayAsync(duration, cancellation);
+
     /// <summary>The address at which this execution is called back. Asking for it opens it: what comes from then on waits for <see cref="WaitForCallbackAsync"/>.</summary>
     public abstract Uri CallbackUri { get; }
 

@@ -5,14 +5,14 @@ namespace FlowEngine.Actions;
 
 /// <summary>Runs <c>actions</c> where its condition is true, else <c>else</c>; records <c>{"expressionResult": …}</c> as inputs.</summary>
 /// <remarks>No truthiness: a condition that gives no Boolean fails the action (runtime reference, 3.5; wording assumed, section 7 point 9).</remarks>
-internal sealed class IfAction(Expression condition, string source) : IActionExecutor
+internal sealed class IfAction(Expression condition, string source, bool takesText) : IActionExecutor
 {
     private const int Then = 0;
     private const int Else = 1;
 
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("If") { TakesInputs = false, OwnMembers = ["actions", "else", "expression"] },
-        plan => new IfAction(plan.BindCondition(plan.Action.Raw["expression"], "expression"), ConditionText.Of(plan.Action.Raw["expression"])));
+        plan => new IfAction(plan.BindCondition(plan.Action.Raw["expression"], "expression"), ConditionText.Of(plan.Action.Raw["expression"]), plan.IsDialect));
 
     public bool IsPure => true;
 
@@ -31,6 +31,7 @@ internal sealed class IfAction(Expression condition, string source) : IActionExe
             throw;
         }
 
+        if (takesText) result = ConditionText.AsBoolean(result);
         if (!result.IsBoolean)
         {
             SkipBoth(scope, ActionStatus.Failed, ActionCodes.ExpressionEvaluationFailed);

@@ -4,8 +4,10 @@ using FlowEngine.Expressions;
 namespace FlowEngine.Actions;
 
 /// <summary>Runs the first case that equals its value by type and value, else the default (runtime reference, 3.6).</summary>
-/// <remarks>A case of another type than the value makes the comparison itself fail: every action of every branch then ends Failed. Recorded, and kept.</remarks>
-internal sealed class SwitchAction(Expression value, string source, FlowValue[] cases) : IActionExecutor
+/// <remarks>
+/// In the tutorial's dialect null matches no case. Else a case of another type than the value makes the comparison itself fail: every action of every branch then ends Failed. Recorded, and kept.
+/// </remarks>
+internal sealed class SwitchAction(Expression value, string source, FlowValue[] cases, bool isDialect) : IActionExecutor
 {
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("Switch") { TakesInputs = false, OwnMembers = ["expression", "cases", "default"], RequiredMembers = ["expression"] },
@@ -28,7 +30,8 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
             throw;
         }
 
-        if (!result.IsString && !result.IsInteger)
+        var matchesNone = isDialect && result.IsNull;
+        if (!result.IsString && !result.IsInteger && !matchesNone)
         {
             SkipAll(scope, ActionCodes.ExpressionEvaluationFailed);
             return new(ActionOutcome.Failed(
@@ -41,8 +44,8 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
         var taken = cases.Length;
         for (var i = 0; i < cases.Length; i++)
         {
-            if (cases[i].Kind != result.Kind) return new(ComparisonFailed(scope, result, cases[i]));
-            if (taken == cases.Length && cases[i] == result) taken = i;
+            if (cases[i].Kind != result.Kind && !matchesNone) return new(ComparisonFailed(scope, result, cases[i]));
+            if (taken == cases.Length && !matchesNone && cases[i] == result) taken = i;
         }
 
         for (var i = 0; i <= cases.Length; i++)
@@ -59,9 +62,10 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
         var expression = plan.Action.Raw["expression"];
         var branches = plan.Action.Branches;
         return new SwitchAction(
-            plan.Bind(expression, "expression"),
+            plan.IsDialect && expression.IsString ? plan.BindCondition(expression, "expression") : plan.Bind(expression, "expression"),
             ConditionText.Of(expression),
-            [.. branches.Take(branches.Count - 1).Select(branch => branch.Case)]);
+            [.. branches.Take(branches.Count - 1).Select(branch => branch.Case)],
+            plan.IsDialect);
     }
 
     private ActionOutcome ComparisonFailed(RunScope scope, FlowValue result, FlowValue other)

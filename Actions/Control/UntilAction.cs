@@ -9,7 +9,7 @@ namespace FlowEngine.Actions;
 /// Limits are looked at between repetitions only: 60 times and PT1H unless given. Reaching one ends the loop with the status of its last
 /// repetition, unless <c>operationOptions</c> says <c>FailWhenLimitsReached</c>.
 /// </remarks>
-internal sealed class UntilAction(Expression condition, string source, Expression count, Expression timeout, bool failWhenLimitsReached) : IActionExecutor
+internal sealed class UntilAction(Expression condition, string source, Expression count, Expression timeout, bool failWhenLimitsReached, bool takesText) : IActionExecutor
 {
     private const long DefaultCount = 60;
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromHours(1);
@@ -53,7 +53,8 @@ internal sealed class UntilAction(Expression condition, string source, Expressio
             ConditionText.Of(expression),
             plan.Bind(limit["count"], "limit/count"),
             plan.Bind(limit["timeout"], "limit/timeout"),
-            plan.Action.OperationOptions.Contains("FailWhenLimitsReached"));
+            plan.Action.OperationOptions.Contains("FailWhenLimitsReached"),
+            plan.IsDialect);
     }
 
     private sealed class Loop(UntilAction until, RunScope scope, long count, long started, TimeSpan limit, CancellationToken cancellation)
@@ -84,6 +85,7 @@ internal sealed class UntilAction(Expression condition, string source, Expressio
             _index++;
             if (status == ActionStatus.Cancelled) return ContainerOutcome.Of(status);
             var result = scope.EvaluateInLastRepetition(until.Condition);
+            if (until.TakesText) result = ConditionText.AsBoolean(result);
             if (!result.IsBoolean)
             {
                 return ActionOutcome.Failed(
@@ -106,6 +108,8 @@ internal sealed class UntilAction(Expression condition, string source, Expressio
     private Expression Condition => condition;
 
     private string ConditionSource => source;
+
+    private bool TakesText => takesText;
 
     private bool FailsAtLimit => failWhenLimitsReached;
 }

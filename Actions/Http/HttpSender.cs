@@ -62,7 +62,7 @@ internal sealed class HttpSender
         {
             var wait = last.Answer?.RetryAfter ?? policy.Wait(retry, scope.NextJitter());
             scope.RecordRetry(last.ToRecord(), wait);
-            return scope.DelayAsync(wait, cancellation);
+            return scope.DelayRetryAsync(wait, cancellation);
         }
     }
 }

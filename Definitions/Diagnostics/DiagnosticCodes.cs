@@ -133,10 +133,13 @@ public static class DiagnosticCodes
     public const string DialectType = "FE6002";
     public const string DialectUntyped = "FE6003";
     public const string DialectCondition = "FE6004";
+    public const string DialectInputs = "FE6005";
     public const string DialectSetting = "FE6006";
     public const string DialectRetryPolicy = "FE6007";
+    public const string DialectMember = "FE6009";
     public const string DialectCredentials = "FE6010";
     public const string DialectConflict = "FE6011";
+    public const string DialectSelect = "FE6012";
 
     // 7: mocks.
     public const string MockMember = "FE7001";

@@ -17,6 +17,7 @@ internal static class DialectForms
     {
         if (!entry.IsObject) return false;
         if (RetryPolicyEntries.Is(name, entry) || UntypedEntries.Is(entry) || TypeAliases.Is(entry, context) || RuntimeSettings.Are(entry)) return true;
+        if (TextInputs.Are(entry, context) || MemberVariables.Are(entry, context)) return true;
         foreach (var (_, nested) in NestedActions.Of(entry))
         {
             if (AreIn(nested, context)) return true;

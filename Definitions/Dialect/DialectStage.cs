@@ -10,10 +10,10 @@ namespace FlowEngine.Definitions;
 internal static class DialectStage
 {
     /// <summary>The definition in standard form.</summary>
-    public static FoundDefinition Rewrite(FoundDefinition found, ActionCatalog catalog, TemplateTextCache templates, DiagnosticBag faults)
+    public static FoundDefinition Rewrite(FoundDefinition found, DefinitionOptions options, TemplateTextCache templates, DiagnosticBag faults)
     {
         if (found.Definition.AsObjectOrNull is not { } definition || found.Definition["actions"].AsObjectOrNull is not { } actions) return found;
-        var context = new DialectContext(catalog, templates, faults) { ConnectionReferences = found.ConnectionReferences };
+        var context = new DialectContext(options, found.Definition, templates, faults) { ConnectionReferences = found.ConnectionReferences };
         DraftObject? draft = null;
         if (DialectForms.AreIn(actions, context))
         {
@@ -21,6 +21,7 @@ internal static class DialectStage
             Rewrite(draft.Open("actions")!, context); // an object, as seen above
         }
 
+        if (!context.IsDialect && ExtensionUses.AreIn(found.Definition, templates, options.Functions)) context.Mark();
         var current = draft?.ToValue() ?? found.Definition;
         foreach (var (path, runAfter) in DataFlowOrder.Find(current, found.Pointer, context))
         {
@@ -30,7 +31,13 @@ internal static class DialectStage
             action.Set("runAfter", runAfter);
         }
 
-        if (draft is null) return found;
+        if (context.IsDialect && HasTextCondition(actions, context))
+        {
+            draft ??= new DraftObject(definition, found.Pointer);
+            RewriteConditions(draft.Open("actions")!, context); // an object, as seen above
+        }
+
+        if (draft is null) return found with { IsDialect = context.IsDialect };
         var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         draft.CollectMoved(found.Pointer, moved);
         var pointers = new MovedPointers(moved);
@@ -40,6 +47,8 @@ internal static class DialectStage
             Definition = draft.ToValue(),
             Rebase = rebase is null ? pointers.Written : pointer => rebase(pointers.Written(pointer)),
             ConnectionReferences = context.ConnectionReferences,
+            IsDialect = context.IsDialect,
+            Computed = context.Computed,
         };
     }
 
@@ -52,10 +61,38 @@ internal static class DialectStage
             UntypedEntries.Rewrite(member.Name, action, context);
             TypeAliases.Rewrite(member.Name, action, context);
             RuntimeSettings.Rewrite(member.Name, action, context);
+            TextInputs.Rewrite(member.Name, action, context);
+            MemberVariables.Rewrite(member.Name, action, context);
             foreach (var nested in ActionMaps(action)) Rewrite(nested, context);
         }
 
         if (policy is not null) RetryPolicyEntries.Apply(policy, actions, context);
+    }
+
+    // An If whose condition is text fails in the service, but is saved: only beside other forms it is one.
+    private static bool HasTextCondition(FlowObject actions, DialectContext context)
+    {
+        foreach (var action in actions.Values)
+        {
+            if (!action.IsObject) continue;
+            if (TextConditions.Is(action, context)) return true;
+            foreach (var (_, nested) in NestedActions.Of(action))
+            {
+                if (HasTextCondition(nested, context)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void RewriteConditions(DraftObject actions, DialectContext context)
+    {
+        foreach (var member in actions.Members)
+        {
+            if (member.Open() is not { } action) continue;
+            if (TextConditions.Is(action.ToValue(), context)) TextConditions.Rewrite(member.Name, action, context);
+            foreach (var nested in ActionMaps(action)) RewriteConditions(nested, context);
+        }
     }
 
     private static IEnumerable<DraftObject> ActionMaps(DraftObject action)

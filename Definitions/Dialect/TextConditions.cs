@@ -5,7 +5,15 @@ namespace FlowEngine.Definitions;
 /// <summary>R4: a condition that is one single interpolation, <c>"@{…}"</c>, means the expression in it.</summary>
 internal static class TextConditions
 {
-    /// <summary>Writes the <c>expression</c> of an action that came without a type as an expression.</summary>
+    private static readonly string[] Types = [ContainerTypes.If, ContainerTypes.Until];
+
+    /// <summary>Whether an action has such a condition.</summary>
+    public static bool Is(FlowValue action, DialectContext context) =>
+        Types.Contains(ContainerTypes.Canonical(action["type"].AsStringOrNull ?? string.Empty))
+        && action["expression"].AsStringOrNull is { } text
+        && context.Templates.Get(text) is { Kind: TemplateKind.Interpolation, Error: null, Parts: [{ Expression: not null }] };
+
+    /// <summary>Writes the <c>expression</c> of an action as an expression.</summary>
     public static void Rewrite(string name, DraftObject action, DialectContext context)
     {
         if (action.Find("expression") is not { } condition || condition.Value.AsStringOrNull is not { } text) return;
@@ -18,6 +26,7 @@ internal static class TextConditions
             "Write '@' and the expression, without braces.",
             condition.Origin,
             name);
+        context.NoteComputed(condition.Origin);
         action.Set(condition.Name, FlowValue.String(standard));
     }
 }

@@ -30,4 +30,10 @@ internal sealed record FoundDefinition(string Pointer, FlowValue Definition, Hos
 
     /// <summary>The <c>connectionReferences</c> beside the definition.</summary>
     public FlowValue ConnectionReferences { get; init; }
+
+    /// <summary>Whether it has forms of the tutorial's dialect, or functions that only we have.</summary>
+    public bool IsDialect { get; init; }
+
+    /// <summary>Pointers in the file of texts that were exchanged for others.</summary>
+    public IReadOnlyCollection<string> Computed { get; init; } = [];
 }

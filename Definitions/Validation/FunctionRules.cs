@@ -30,6 +30,8 @@ internal static class FunctionRules
             return;
         }
 
+        if (ExtensionUses.IsOfValue(call, functions)) TellExtension(context, at, action, "'items' of a value gives the members of an object", "the name of a loop");
+        if (ExtensionUses.IsOnTicks(call)) TellExtension(context, at, action, $"'{function.Name}' of ticks is calculated in ticks", "text");
         if (function.Origin == FunctionOrigin.Extension)
         {
             CheckExtension(context, call, function, at, action);
@@ -80,12 +82,37 @@ internal static class FunctionRules
         }
 
         CheckCount(context, call, extension, at, action);
+        if (extension.Name == "select") CheckNames(context, call, at, action);
         context.Faults.Information(
             DiagnosticCodes.ExtensionFunction,
             $"'{extension.Name}' with {call.Arguments.Count} argument(s) is an extension of this engine; the service does not have it.",
             at,
             null,
             action);
+    }
+
+    private static void TellExtension(ValidationContext context, FaultPlace at, string? action, string what, string standard) => context.Faults.InformationUnlessStrict(
+        DiagnosticCodes.ExtensionFunction,
+        $"{what}, which is an extension of this engine; the service takes {standard}.",
+        at,
+        null,
+        action);
+
+    private static void CheckNames(ValidationContext context, CallSyntax call, FaultPlace at, string? action)
+    {
+        if (call.Arguments.Count < 3) return;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 1; i < call.Arguments.Count; i++)
+        {
+            var name = call.LastMemberName(i) ?? $"item{i}";
+            if (names.Add(name)) continue;
+            context.Faults.Error(
+                DiagnosticCodes.DialectSelect,
+                $"The template language function '{call.Name}' has two expressions for the member '{name}'; each must end in a property of its own.",
+                at,
+                null,
+                action);
+        }
     }
 
     private static void CheckCount(ValidationContext context, CallSyntax call, FunctionSpec function, FaultPlace at, string? action)

@@ -30,6 +30,15 @@ internal sealed class DialectTests
         },
         new[]
         {
+            "R4 a typed condition beside another form", """{"x":{"a":1},"t":{"type":"If","expression":"@{equals(1,1)}","actions":{}}}""",
+            """{"x":{"type":"Compose","inputs":{"a":1}},"t":{"type":"If","expression":"@equals(1,1)","actions":{}}}""", "FE6003 FE6004",
+        },
+        new[] { "R5 inputs as text", """{"t":{"type":"Http","inputs":"@{triggerBody()}"}}""", """{"t":{"type":"Http","inputs":"@json(string(triggerBody()))"}}""", "FE6005" },
+        new[] { "R5 inputs as mixed text", """{"t":{"type":"Http","inputs":"{\"method\":\"GET\",\"uri\":\"@{triggerBody()}\"}"}}""", """{"t":{"type":"Http","inputs":"@json(concat('{\"method\":\"GET\",\"uri\":\"', string(triggerBody()), '\"}'))"}}""", "FE6005" },
+        new[] { "R9 a member as a variable", """{"t":{"type":"Compose","inputs":{"n":"@{add(1,2)}","m":"@variables('n')"}}}""", """{"t":{"type":"Compose","inputs":{"n":"@{add(1,2)}","m":"@add(1,2)"}}}""", "FE6009" },
+        new[] { "R9 a literal before a step", """{"t":{"type":"Compose","inputs":{"n":"it's","m":"@variables('n')?['x']"}}}""", """{"t":{"type":"Compose","inputs":{"n":"it's","m":"@coalesce('it''s')?['x']"}}}""", "FE6009" },
+        new[]
+        {
             "R7 retryPolicy among actions", """{"retryPolicy":{"type":"none"},"h":{"type":"Http","inputs":{"method":"GET","uri":"https://a.test"}},"c":{"type":"Compose","inputs":{}}}""",
             """{"h":{"type":"Http","inputs":{"method":"GET","uri":"https://a.test","retryPolicy":{"type":"none"}}},"c":{"type":"Compose","inputs":{}}}""", "FE6007",
         },
@@ -66,6 +75,62 @@ internal sealed class DialectTests
         var document = Documents.Actions(standard, strict: true);
 
         Assert.That(document.Diagnostics, Is.Empty, $"{what} {form} {codes}");
+    }
+
+    [TestCase("""{"t":{"type":"Compose","inputs":1,"runtimeConfiguration":{"continueOnError":true}}}""", "FE6006", TestName = "R6 continueOnError")]
+    [TestCase("""{"t":{"type":"Compose","inputs":"@map(createArray(1), lambda('x', item()))"}}""", "FE3004", TestName = "F2 map and lambda")]
+    [TestCase("""{"t":{"type":"Compose","inputs":"@select(createArray(1), item(), item())"}}""", "FE3004", TestName = "F3 select")]
+    [TestCase("""{"t":{"type":"Compose","inputs":"@base64(hmacSha256('a', 'b'))"}}""", "FE3004", TestName = "F1 hmacSha256")]
+    [TestCase("""{"t":{"type":"Compose","inputs":"@items(triggerBody())"}}""", "FE3004", TestName = "F5 items of a value")]
+    [TestCase("""{"t":{"type":"Compose","inputs":"@addHours(ticks(utcNow()), 1)"}}""", "FE3004", TestName = "F6 a date function on ticks")]
+    public void A_use_that_has_no_other_form_is_told_and_strictly_an_error(string actions, string code)
+    {
+        var (lenient, strict) = (Documents.Actions(actions), Documents.Actions(actions, strict: true));
+
+        Assert.That(lenient.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Severity)).Distinct(), Is.EqualTo(new[] { (code, DiagnosticSeverity.Information) }));
+        Assert.That(lenient.IsDialect);
+        Assert.That(strict.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Code).Distinct(), Is.EqualTo(new[] { code }));
+    }
+
+    [Test]
+    public void A_static_result_with_a_status_is_enabled_where_it_is_defined()
+    {
+        var document = Documents.Read(
+            """
+            {"triggers":{"m":{"type":"Request"}},"staticResults":{"R":{"status":"Succeeded","outputs":{}}},
+             "actions":{"t":{"type":"Compose","inputs":1,"runtimeConfiguration":{"staticResult":{"name":"R","status":"Succeeded"}}}}}
+            """);
+
+        Assert.That(document.Definition!.Raw["actions"]["t"]["runtimeConfiguration"]["staticResult"]["staticResultOptions"].AsString, Is.EqualTo("Enabled"));
+        Assert.That(document.Diagnostics.Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "FE4105" }));
+        Assert.That(document.IsDialect);
+    }
+
+    [Test]
+    public void F3_two_members_of_one_name_are_an_error() =>
+        Assert.That(
+            Documents.Actions("""{"t":{"type":"Compose","inputs":"@select(triggerBody(), item()['a'], item()?['b']['a'])"}}""").Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Code),
+            Is.EqualTo(new[] { "FE6012" }));
+
+    [Test]
+    public void R9_a_member_below_or_in_another_object_is_none()
+    {
+        var document = Documents.Actions("""{"t":{"type":"Compose","inputs":{"m":"@variables('n')","n":1}},"u":{"type":"Compose","inputs":{"m":"@variables('n')"}}}""");
+
+        Assert.That(document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "FE3008", "FE3008" }));
+    }
+
+    [Test]
+    public void R9_a_member_that_differs_each_time_is_no_variable() =>
+        Assert.That(Documents.Actions("""{"t":{"type":"Compose","inputs":{"n":"@guid()","m":"@variables('n')"}}}""").HasErrors);
+
+    [Test]
+    public void A_typed_condition_that_is_text_is_none_of_the_forms_by_itself()
+    {
+        var document = Documents.Actions("""{"t":{"type":"If","expression":"@{equals(1,1)}","actions":{}}}""");
+
+        Assert.That(document.IsDialect, Is.False);
+        Assert.That(document.Definition!.Raw["actions"]["t"]["expression"].AsString, Is.EqualTo("@{equals(1,1)}"));
     }
 
     [TestCase("Append_to_array_variable", "AppendToArrayVariable", "array", "[]")]

@@ -21,7 +21,7 @@ internal static class Failures
             {
                 foreach (var predecessor in action.Predecessors) Visit(predecessor.Action);
             }
-            else if (execution.Status is ActionStatus.Failed or ActionStatus.TimedOut)
+            else if (execution.CountsAs is ActionStatus.Failed or ActionStatus.TimedOut)
             {
                 var found = Inside(action, execution) ?? execution;
                 if (first is null || found.StartTicks < first.StartTicks) first = found;

@@ -15,6 +15,8 @@ internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, B
 
     public override bool IsStrict => settings.Strict;
 
+    public override bool IsDialect => plan.Dialect == ExpressionDialect.Tutorial;
+
     public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope);
 
     public override Expression BindForSelf(FlowValue template, string member) =>
@@ -22,10 +24,10 @@ internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, B
 
     public override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
 
-    public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope);
+    public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope, asks: true);
 
     public override Expression BindConditionAfter(int branch, FlowValue condition, string member) =>
-        binder.BindCondition(condition, PathOf(member), new PlanScope(plan, action.Repetition ?? action.Frame, settings));
+        binder.BindCondition(condition, PathOf(member), new PlanScope(plan, action.Repetition ?? action.Frame, settings), asks: true);
 
     public override int VariableSlot(string name) => plan.VariableSlot(name);
 

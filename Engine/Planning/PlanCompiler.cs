@@ -21,8 +21,12 @@ internal sealed class PlanCompiler
     public static WorkflowPlan Compile(WorkflowDocument document, PlanSettings settings)
     {
         var definition = document.Definition ?? throw new DefinitionException(document);
-        var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name) { Settings = settings };
-        var binder = new Binder(settings.Functions, settings.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, document.Templates);
+        var plan = new WorkflowPlan(definition, settings.Host ?? document.Host, settings.Name)
+        {
+            Settings = settings,
+            Dialect = settings.Strict ? ExpressionDialect.Strict : document.IsDialect ? ExpressionDialect.Tutorial : ExpressionDialect.Extended,
+        };
+        var binder = new Binder(settings.Functions, plan.Dialect, document.Templates);
         new PlanCompiler(plan, binder, settings).Compile();
         return plan;
     }
@@ -70,6 +74,7 @@ internal sealed class PlanCompiler
             var plan = new BoundActionPlan(_plan, action, _binder, _settings, spec?.IsCalledBack ?? false);
             action.Executor = isKnown ? spec!.Create(plan) : new UnknownAction(plan);
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
+            action.ContinuesOnError = _plan.Dialect == ExpressionDialect.Tutorial && action.Definition.RuntimeConfiguration["continueOnError"] == true;
             action.Secured = SecureData.Of(action.Definition);
             action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
             if (StaticResults.GivenStatusOf(_plan.Definition, action.Definition) is { } status) action.Executor = new GivenStatus(action.Executor, status);

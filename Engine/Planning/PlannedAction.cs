@@ -39,6 +39,9 @@ internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? 
     /// <summary>The outcome that stands in for the operation, where static results are switched on.</summary>
     public ActionOutcome? StaticResult { get; set; }
 
+    /// <summary>Whether its failure counts as a success: the tutorial's <c>runtimeConfiguration.continueOnError</c>.</summary>
+    public bool ContinuesOnError { get; set; }
+
     public SecuredParts Secured { get; set; }
 
     /// <summary>Whether an expression may read a loop's record or its repetitions once they have ended: then they are kept whatever the history.</summary>

@@ -34,6 +34,9 @@ internal sealed class WorkflowPlan
     /// <summary>What it was compiled with; set by the compiler.</summary>
     public PlanSettings Settings { get; set; } = null!;
 
+    /// <summary>The dialect of its expressions; set by the compiler.</summary>
+    public ExpressionDialect Dialect { get; init; }
+
     /// <summary>Triggers in order.</summary>
     public IReadOnlyList<PlannedTrigger> Triggers { get; set; } = [];
 

@@ -29,6 +29,12 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public bool HasOutputs { get; private set; }
 
+    /// <summary>Whether it failed or timed out and counts as Succeeded all the same: <c>continueOnError</c>.</summary>
+    public bool IsForgiven => plan.ContinuesOnError && (Status is ActionStatus.Failed or ActionStatus.TimedOut);
+
+    /// <summary>The status for its successors, its container and the run.</summary>
+    public ActionStatus CountsAs => IsForgiven ? ActionStatus.Succeeded : Status;
+
     public bool HasInputs { get; private set; }
 
     public ActionError? Error { get; private set; }
@@ -89,6 +95,12 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         _inputs = default;
         _recordedInputs = default;
         HasInputs = false;
+    }
+
+    /// <summary>In the tutorial's dialect the limit doesn't count the waits between tries (<c>docs/semantics.md</c>).</summary>
+    public void SetLimit(ActionLimit limit)
+    {
+        if (Run.Plan.Dialect == ExpressionDialect.Tutorial) Extras.Limit = limit;
     }
 
     public void SetTrackedProperties(FlowValue properties) => Extras.TrackedProperties = properties;
@@ -217,6 +229,16 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     }
 
     public override ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation) => Run.Clock.DelayAsync(duration, cancellation);
+
+    public override ValueTask DelayRetryAsync(TimeSpan duration, CancellationToken cancellation) =>
+        _extras?.Limit is { } limit ? DelayAsync(duration, limit, cancellation) : DelayAsync(duration, cancellation);
+
+    private async ValueTask DelayAsync(TimeSpan duration, ActionLimit limit, CancellationToken cancellation)
+    {
+        limit.Pause();
+        await DelayAsync(duration, cancellation);
+        limit.Resume();
+    }
 
     public override Uri CallbackUri => Callback.Uri;
 

@@ -14,6 +14,9 @@ internal sealed class ActionExtras
     /// <summary>What calls the action back; null unless it waits to be.</summary>
     public PendingCallback? Callback { get; set; }
 
+    /// <summary>Its time limit, where it may be stopped for a while.</summary>
+    public ActionLimit? Limit { get; set; }
+
     /// <summary>Repetitions of a loop.</summary>
     public RepetitionHistory? Repetitions { get; set; }
 

@@ -4,17 +4,37 @@ namespace FlowEngine;
 internal sealed class ActionLimit : IDisposable
 {
     private readonly CancellationTokenSource _source;
-    private readonly LongTimer _timer;
+    private readonly TimeProvider _time;
+    private TimeSpan _left;
+    private long _since;
+    private LongTimer _timer;
 
     public ActionLimit(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _time = time;
+        _left = limit;
+        _since = time.GetTimestamp();
         _timer = new LongTimer(time, limit, Pass);
     }
 
     public CancellationToken Token => _source.Token;
 
     public bool HasPassed { get; private set; }
+
+    /// <summary>Stops counting until <see cref="Resume"/>.</summary>
+    public void Pause()
+    {
+        _timer.Dispose();
+        _left -= _time.GetElapsedTime(_since);
+    }
+
+    /// <summary>Counts on.</summary>
+    public void Resume()
+    {
+        _since = _time.GetTimestamp();
+        _timer = new LongTimer(_time, _left, Pass);
+    }
 
     public void Dispose()
     {

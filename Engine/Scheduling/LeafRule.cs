@@ -18,7 +18,7 @@ internal static class LeafRule
 
     private static bool Failed(PlannedAction action, Frame frame, ref HashSet<PlannedAction>? seen)
     {
-        var status = frame.Slots[action.Slot]?.Status ?? ActionStatus.Skipped;
+        var status = frame.Slots[action.Slot]?.CountsAs ?? ActionStatus.Skipped;
         // A TimedOut leaf counts as failed: the container shows Failed, ActionFailed (assumed, runtime reference section 7 point 2).
         if (status is ActionStatus.Failed or ActionStatus.TimedOut) return true;
         if (status != ActionStatus.Skipped) return false;

@@ -54,7 +54,7 @@ internal sealed class RunScheduler(Run run)
 
         foreach (var predecessor in action.Predecessors)
         {
-            var status = frame.Slots[predecessor.Action.Slot]!.Status; // It has ended: the order and the counters see to that.
+            var status = frame.Slots[predecessor.Action.Slot]!.CountsAs; // It has ended: the order and the counters see to that.
             if (predecessor.Accepts(status)) continue;
             Skip(
                 action,
@@ -148,6 +148,7 @@ internal sealed class RunScheduler(Run run)
     {
         var action = execution.Plan;
         var limit = action is { IsContainer: false, Definition.Timeout: { } timeout } ? new ActionLimit(timeout, run.Clock.Time, cancellation) : null;
+        if (limit is not null) execution.SetLimit(limit);
         // A leaf under way keeps virtual time still, unless it is parked in a wait; a container is only as busy as what it contains.
         if (!action.IsContainer) run.Clock.EnterWork();
         ActionOutcome outcome;

@@ -22,7 +22,7 @@ public sealed class Binder
         Functions = functions;
         Dialect = dialect;
         Texts = texts ?? new TemplateTextCache(dialect);
-        if (Texts.Dialect != dialect) throw new ArgumentException("The texts were parsed in another dialect.", nameof(texts));
+        if ((Texts.Dialect == ExpressionDialect.Strict) != (dialect == ExpressionDialect.Strict)) throw new ArgumentException("The texts were parsed in another dialect.", nameof(texts));
         Trace = trace;
     }
 
@@ -67,11 +67,12 @@ public sealed class Binder
     /// <param name="condition">The condition.</param>
     /// <param name="path">JSON Pointer of the condition in its file.</param>
     /// <param name="scope">What names mean.</param>
-    public Expression BindCondition(FlowValue condition, string path, IBindingScope scope)
+    /// <param name="asks">Whether what it reads may be missing, where <see cref="ExpressionDialect.Tutorial"/> holds.</param>
+    public Expression BindCondition(FlowValue condition, string path, IBindingScope scope, bool asks = false)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, path, Locals.None));
+        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, path, asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
     }
 
     internal Expression BindText(TemplateText text, string path, IBindingScope scope, Locals locals)

@@ -11,6 +11,8 @@ internal abstract class BoundCall(ExpressionBinder binder, Locals locals) : Func
 
     public override ExpressionDialect Dialect => Binder.Dialect;
 
+    public override ReferencePlace Place => Locals.Place;
+
     public override Expression? LocalItem => Locals.Item < 0 ? null : new Local(Locals.Item);
 
     protected ExpressionBinder Binder { get; } = binder;
@@ -19,11 +21,11 @@ internal abstract class BoundCall(ExpressionBinder binder, Locals locals) : Func
 
     public void Resolve(FunctionSpec function) => _function = function;
 
-    public override Expression Argument(int index) => Bind(index, Locals);
+    public override Expression Argument(int index) => Bind(index, TutorialRules.Argument(this, Locals));
 
     public override Expression ArgumentWithLocal(int index, string? name, out int local)
     {
-        var inner = Locals.With(name);
+        var inner = TutorialRules.Argument(this, Locals).With(name);
         local = inner.Index;
         return Bind(index, inner);
     }
@@ -40,14 +42,13 @@ internal sealed class SyntaxCall(ExpressionBinder binder, CallSyntax syntax, Loc
 
     public override string? LiteralText(int index) => syntax.LiteralText(index);
 
-    public override string? LastMemberName(int index) =>
-        syntax.Arguments[index].DescendantsAndSelf().OfType<MemberSyntax>().Where(m => m.Name is not null).MaxBy(m => m.StepSpan.Start)?.Name;
+    public override string? LastMemberName(int index) => syntax.LastMemberName(index);
 
     public override (string Name, Expression Body, int Local)? Lambda(int index)
     {
         if (syntax.Arguments[index] is not CallSyntax { Arguments.Count: 2 } lambda || !lambda.Name.Equals("lambda", StringComparison.OrdinalIgnoreCase)) return null;
         if (lambda.LiteralText(0) is not { } name) return null;
-        var inner = Locals.With(name);
+        var inner = TutorialRules.Argument(this, Locals).With(name);
         return (name, Binder.Bind(lambda.Arguments[1], inner), inner.Index);
     }
 

@@ -23,6 +23,7 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     {
         if (!binder.Functions.TryGet(call.Name, Dialect, out var function))
             return Place(FunctionFaults.NotDefined(call.Name, null, binder.Functions, Dialect), span);
+        if (Dialect == ExpressionDialect.Tutorial) function = TutorialFunctions.InPlaceOf(function);
         if (function.Origin == FunctionOrigin.Extension && Dialect == ExpressionDialect.Strict)
             return Place(FunctionFaults.NotDefined(call.Name, function, binder.Functions, Dialect), span);
         if (FunctionFaults.WrongCount(function, call.Name, call.Count) is { } wrongCount) return Place(wrongCount, span);
@@ -59,11 +60,12 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     private Expression BindMember(MemberSyntax member, TextSpan chain, Locals locals)
     {
         // A message quotes the whole chain, so inner steps are told where it ends.
-        var target = member.Target is MemberSyntax inner ? BindMember(inner, chain, locals) : Bind(member.Target, locals);
+        var isOptional = member.IsOptional || locals.Asks;
+        var target = member.Target is MemberSyntax inner ? BindMember(inner, chain, locals) : Bind(member.Target, TutorialRules.Target(Dialect, locals));
         if (member.Name is { } name)
-            return Finish(new Property(target, name, member.IsOptional, chain), target.IsConstant, member.Span);
-        var index = Bind(member.Index, locals);
-        return Finish(new Index(target, index, member.IsOptional, chain), target.IsConstant && index.IsConstant, member.Span);
+            return Finish(new Property(target, name, isOptional, chain), target.IsConstant, member.Span);
+        var index = Bind(member.Index, TutorialRules.Anywhere(locals));
+        return Finish(new Index(target, index, isOptional, chain), target.IsConstant && index.IsConstant, member.Span);
     }
 
     private static Call Node(FunctionSpec function, Expression[] arguments) => function switch

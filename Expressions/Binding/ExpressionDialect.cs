@@ -8,4 +8,7 @@ public enum ExpressionDialect
 
     /// <summary>The service's functions only.</summary>
     Strict,
+
+    /// <summary>As <see cref="Extended"/>, and the lenient rules of documents in the tutorial's dialect hold (<c>docs/dialect.md</c>).</summary>
+    Tutorial,
 }

@@ -8,7 +8,7 @@ internal static class FunctionFaults
         $"The template function '{name}' is not defined or not valid.",
         extension is not null
             ? $"'{extension.Name}' exists as an extension of this engine; the strict dialect refuses it."
-            : NearestName.Find(name, functions.Where(f => dialect == ExpressionDialect.Extended || f.Origin != FunctionOrigin.Extension).Select(f => f.Name)) is { } nearest
+            : NearestName.Find(name, functions.Where(f => dialect != ExpressionDialect.Strict || f.Origin != FunctionOrigin.Extension).Select(f => f.Name)) is { } nearest
                 ? $"Did you mean '{nearest}'?"
                 : null);
 

@@ -8,6 +8,12 @@ namespace FlowEngine.Expressions;
 /// <param name="Outer">The locals around.</param>
 internal sealed record Locals(int Item, int Next, string? Name = null, int Index = -1, Locals? Outer = null)
 {
+    /// <summary>Whether what is read may be missing: every step acts as if written with <c>?</c>.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>What the expression is to the call or step around it.</summary>
+    public ReferencePlace Place { get; init; }
+
     /// <summary>Neither <c>item()</c> nor variables.</summary>
     public static Locals None { get; } = new(-1, 1);
 
@@ -15,7 +21,7 @@ internal sealed record Locals(int Item, int Next, string? Name = null, int Index
     public static Locals Element { get; } = new(0, 1);
 
     /// <summary>One more local, which <c>item()</c> means too.</summary>
-    public Locals With(string? name) => new(Next, Next + 1, name, Next, this);
+    public Locals With(string? name) => new(Next, Next + 1, name, Next, this) { Asks = Asks };
 
     /// <summary>The local of a variable, innermost first; -1 where there is none.</summary>
     public int Find(string name)

@@ -26,4 +26,24 @@ public enum ReferenceFunction
 /// <param name="FunctionName">The name as written, for messages.</param>
 /// <param name="Name">The literal name, where the argument is one.</param>
 /// <param name="ComputedName">The argument where it is no literal; it must give a string.</param>
-public readonly record struct ReferenceCall(ReferenceFunction Function, string FunctionName, string? Name, Expression? ComputedName);
+public readonly record struct ReferenceCall(ReferenceFunction Function, string FunctionName, string? Name, Expression? ComputedName)
+{
+    /// <summary>Where the call stands; told in <see cref="ExpressionDialect.Tutorial"/> only.</summary>
+    public ReferencePlace Place { get; init; }
+}
+
+/// <summary>Where a reference stands, as far as a rule of <see cref="ExpressionDialect.Tutorial"/> asks.</summary>
+public enum ReferencePlace
+{
+    /// <summary>No rule asks.</summary>
+    Anywhere,
+
+    /// <summary>By itself as an argument of <c>coalesce</c>: what failed gives nothing.</summary>
+    Coalesced,
+
+    /// <summary>By itself as an argument of a <c>union</c> that is not dereferenced: data stands for its array.</summary>
+    United,
+
+    /// <summary>Before a step.</summary>
+    Dereferenced,
+}

@@ -21,6 +21,9 @@ public abstract class FunctionCall
     /// <summary>The element that <c>item()</c> means where a construct around the call binds one; null where the host's scope decides.</summary>
     public abstract Expression? LocalItem { get; }
 
+    /// <summary>Where the call stands; told in <see cref="ExpressionDialect.Tutorial"/> only.</summary>
+    public virtual ReferencePlace Place => ReferencePlace.Anywhere;
+
     /// <summary>The last literal member name in an argument (<c>item()?['id']</c> gives <c>id</c>), or null.</summary>
     public abstract string? LastMemberName(int index);
 

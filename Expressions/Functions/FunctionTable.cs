@@ -38,7 +38,7 @@ public sealed class FunctionTable : IEnumerable<FunctionSpec>
     public bool TryGet(string name, ExpressionDialect dialect, [NotNullWhen(true)] out FunctionSpec? function)
     {
         var isKnown = _byName.TryGetValue(name, out var meaning);
-        function = dialect == ExpressionDialect.Extended ? meaning.Extension ?? meaning.Function : meaning.Function;
+        function = dialect != ExpressionDialect.Strict ? meaning.Extension ?? meaning.Function : meaning.Function;
         return isKnown;
     }
 

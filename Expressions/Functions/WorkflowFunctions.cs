@@ -43,9 +43,9 @@ internal static class WorkflowFunctions
         var name = call.Argument(0);
         return name switch
         {
-            Literal { Value.AsStringOrNull: { } text } => call.Scope.BindReference(new ReferenceCall(function, call.Name, text, null)),
+            Literal { Value.AsStringOrNull: { } text } => call.Scope.BindReference(new ReferenceCall(function, call.Name, text, null) { Place = call.Place }),
             Literal => new Failure($"The provided parameters for template language function '{call.Name}' are not valid."),
-            _ => call.Scope.BindReference(new ReferenceCall(function, call.Name, null, name)),
+            _ => call.Scope.BindReference(new ReferenceCall(function, call.Name, null, name) { Place = call.Place }),
         };
     }
 

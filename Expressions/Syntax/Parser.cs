@@ -19,7 +19,7 @@ internal ref struct Parser
     {
         _text = text;
         _offset = offset;
-        _isExtended = dialect == ExpressionDialect.Extended;
+        _isExtended = dialect != ExpressionDialect.Strict;
         _maxNesting = Math.Min(limits.MaxNesting, ExpressionLimits.DeepestNesting);
         _lexer = new Lexer(text);
     }

@@ -66,6 +66,10 @@ public sealed class CallSyntax : SyntaxNode
     /// <summary>The text of an argument that is a string literal, else null.</summary>
     public string? LiteralText(int index) => index < Arguments.Count ? (Arguments[index] as LiteralSyntax)?.Value.AsStringOrNull : null;
 
+    /// <summary>The last literal name of a property in an argument (<c>item()?['id']</c> gives <c>id</c>), or null.</summary>
+    public string? LastMemberName(int index) =>
+        Arguments[index].DescendantsAndSelf().OfType<MemberSyntax>().Where(member => member.Name is not null).MaxBy(member => member.StepSpan.Start)?.Name;
+
     private static int HighestOf(SyntaxNode[] nodes)
     {
         var highest = 0;

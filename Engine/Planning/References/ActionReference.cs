@@ -1,3 +1,4 @@
+using FlowEngine.Actions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine;
@@ -7,6 +8,9 @@ internal enum ActionPart
 {
     Outputs,
     Body,
+
+    /// <summary>The body of an action that succeeded; null for any other.</summary>
+    BodyOfSuccess,
     Record,
 }
 
@@ -26,7 +30,9 @@ internal sealed class ActionReference(int hops, int slot, ActionPart part) : Exp
         return part switch
         {
             ActionPart.Outputs => execution.Outputs,
-            ActionPart.Body => execution.Outputs["body"],
+            // A failure that counts as a success has no body to go on with.
+            ActionPart.Body => execution.IsForgiven ? default : execution.Outputs["body"],
+            ActionPart.BodyOfSuccess => execution.Status == ActionStatus.Succeeded ? execution.Outputs["body"] : default,
             _ => ActionValues.Record(execution),
         };
     }
