@@ -169,7 +169,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             ChildWithoutResponse = _settings.ChildWithoutResponse,
             ResponseTimeout = options.ResponseTimeout,
             Connectors = options.Connectors ?? _settings.Connectors,
-            Secrets = options.Secrets,
+            Secrets = new LearnedSecrets(options.Secrets),
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             History = options.History,

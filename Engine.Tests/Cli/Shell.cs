@@ -12,9 +12,10 @@ internal sealed class Shell : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 
-    /// <summary>Writes a file and gives its path.</summary>
+    /// <summary>Writes a file, with the folders that its name has, and gives its path.</summary>
     public string File(string name, string text)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!); // It is below the folder.
         System.IO.File.WriteAllText(Path(name), text);
         return Path(name);
     }

@@ -60,6 +60,40 @@ public sealed class HistoryTests
     }
 
     [Test]
+    public async Task Of_failures_that_started_together_the_first_by_index_decides_whichever_ended_first()
+    {
+        const string Together =
+            """
+            { "Each": { "type": "Foreach", "foreach": "@createArray(30, 20, 10)",
+                "actions": { "Pause": { "type": "Wait", "inputs": { "interval": { "count": "@item()", "unit": "Second" } } },
+                             "Fail": { "type": "Compose", "inputs": "@int('x')", "runAfter": { "Pause": ["Succeeded"] } } } } }
+            """;
+
+        var streamed = await RunAsync(Together);
+        var whole = await RunAsync(Together, RunHistory.Whole);
+
+        Assert.That(whole.FirstFailure!.Value.Path, Is.EqualTo("Each[0]/Fail"));
+        Assert.That(streamed.FirstFailure!.Value.Path, Is.EqualTo("Each[0]/Fail"));
+    }
+
+    [Test]
+    public async Task Tracked_properties_and_observers_see_the_items_of_a_loop_before_they_are_let_go()
+    {
+        var seen = new InputsObserver();
+
+        var run = await Flow.RunAsync(
+            """
+            { "Each": { "type": "Foreach", "foreach": "@createArray(7, 8)", "trackedProperties": { "count": "@length(action()['inputs'])" },
+                "actions": { "Item": { "type": "Compose", "inputs": "@item()" } } } }
+            """,
+            options: new RunOptions { Time = new VirtualTimeProvider(), Seed = 1, History = RunHistory.Streamed, Observer = seen });
+
+        Assert.That(run.Action("Each").TrackedProperties["count"], Is.EqualTo((FlowValue)2));
+        Assert.That(seen.Inputs, Is.EqualTo(FlowValue.Parse("[7, 8]")));
+        Assert.That(run.Action("Each").Inputs.IsNull, "they are let go then");
+    }
+
+    [Test]
     public async Task An_until_reads_its_last_repetition()
     {
         var run = await RunAsync(
@@ -93,6 +127,16 @@ public sealed class HistoryTests
         var run = await RunAsync("""{ "Each": { "type": "Foreach", "foreach": "@range(0, 5)", "actions": { "Double": { "type": "Compose", "inputs": "@mul(item(), 2)" } } } }""");
 
         Assert.That(() => run.Evaluate(FlowValue.String("@outputs('Double')")), Throws.InstanceOf<ExpressionException>().With.Message.Contains("'Each' were not kept"));
+    }
+
+    private sealed class InputsObserver : IRunObserver
+    {
+        public FlowValue Inputs { get; private set; }
+
+        public void OnActionCompleted(ActionRecord action)
+        {
+            if (action.Name == "Each") Inputs = action.Inputs;
+        }
     }
 
     private static Task<RunResult> RunAsync(string actions, RunHistory history = RunHistory.Streamed) =>

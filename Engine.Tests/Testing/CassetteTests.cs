@@ -175,6 +175,39 @@ public sealed class CassetteTests
     }
 
     [Test]
+    public async Task Secrets_of_a_child_run_are_in_no_cassette_and_in_no_divergence()
+    {
+        const string Child = """
+            { "definition": {
+                "parameters": { "key": { "type": "SecureString", "defaultValue": "child-secret-key" }, "item": { "type": "String", "defaultValue": "bicycle" } },
+                "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": {} } },
+                "actions": {
+                  "Pin": { "type": "Compose", "inputs": "hidden-by-child", "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } },
+                  "Post": { "type": "Http", "runAfter": { "Pin": ["Succeeded"] },
+                    "inputs": { "method": "POST", "uri": "https://shop.example/orders", "headers": { "X-Thing": "@parameters('key')" }, "body": "ITEM @{parameters('key')} hidden-by-child", "retryPolicy": { "type": "none" } } },
+                  "Answer": { "type": "Response", "inputs": { "statusCode": 200 }, "runAfter": { "Post": ["Succeeded", "Failed"] } } } },
+              "kind": "Stateful" }
+            """;
+        using var shell = new Shell();
+        var parent = shell.File("parent/workflow.json", """
+            { "definition": { "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": {} } },
+                "actions": { "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "child" } } } } } }, "kind": "Stateful" }
+            """);
+        shell.File("child/workflow.json", Child.Replace("ITEM", "bicycle", StringComparison.Ordinal));
+        var (mocks, tape) = (shell.File("mocks.json", """[{ "match": { "method": "POST" }, "respond": { "status": 201 } }]"""), shell.Path("tape.json"));
+
+        var recorded = await shell.CallAsync("run", parent, "--mocks", mocks, "--virtual-time", "--record", tape);
+        shell.File("child/workflow.json", Child.Replace("ITEM", "car", StringComparison.Ordinal));
+        var other = await shell.CallAsync("run", parent, "--virtual-time", "--replay", tape);
+
+        var text = await File.ReadAllTextAsync(tape);
+        Assert.That((recorded.Exit, other.Exit), Is.EqualTo((0, 7)), recorded.Error + other.Error);
+        Assert.That(text, Does.Contain("bicycle"));
+        Assert.That(other.Error, Does.Contain("action 'Post' sends"));
+        foreach (var secret in new[] { "child-secret-key", "hidden-by-child" }) Assert.That(text + other.Error + other.Out, Does.Not.Contain(secret));
+    }
+
+    [Test]
     public async Task A_cassette_that_makes_no_sense_is_an_invalid_input()
     {
         using var shell = new Shell();

@@ -30,8 +30,8 @@ internal sealed class RepetitionHistory(bool keepsAll)
     public void End(Frame repetition)
     {
         if (keepsAll || repetition.Status is not (ActionStatus.Failed or ActionStatus.TimedOut)) return;
-        // One is enough to say why the loop failed.
+        // One is enough to say why the loop failed. They start in the order of their indexes; many start at the same tick.
         if (_kept.Count == 0) _kept.Add(repetition);
-        else if (repetition.StartTicks < _kept[0].StartTicks) _kept[0] = repetition;
+        else if (repetition.Index < _kept[0].Index) _kept[0] = repetition;
     }
 }

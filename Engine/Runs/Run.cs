@@ -32,8 +32,6 @@ internal sealed class Run : IDisposable
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
-        Learned = new LearnedSecrets();
-        foreach (var secret in settings.Secrets) Learned.Add(secret);
         Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
@@ -83,7 +81,10 @@ internal sealed class Run : IDisposable
     public IRunObserver? Observer { get; }
 
     /// <summary>What turned out to be secret while it went on: tokens, credentials.</summary>
-    public LearnedSecrets Learned { get; }
+    public LearnedSecrets Learned => Settings.Secrets;
+
+    /// <summary>Whether another run called it.</summary>
+    public bool IsChild => Settings.Depth > 0;
 
     /// <summary>What observers must not show; null where nobody watches.</summary>
     public SeenSecrets? Secrets { get; }
@@ -138,6 +139,8 @@ internal sealed class Run : IDisposable
     {
         _timeout = timeout;
         Outside = cancellation;
+        // Nobody asks a child for its record; who masks a text asks its parent.
+        if (IsChild) Learned.Add(SecretMask.KnownAtStart(this));
         var timeLimits = TimeLimits(timeout);
         if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
         var registration = cancellation.UnsafeRegister(_ => Cancel(), null);

@@ -221,19 +221,21 @@ internal sealed class RunScheduler(Run run)
         // A template that failed shows neither inputs nor outputs.
         if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();
         execution.Complete(outcome, run.NowTicks());
-        if (run.Settings.History == RunHistory.Streamed) Stream(execution);
         if (execution.Plan.TrackedProperties is { } tracked) Track(execution, tracked);
+        var isStreamed = run.Settings.History == RunHistory.Streamed;
+        // What is let go later, and what nobody but the parent masks, must be known as a secret still.
+        if (isStreamed || run.IsChild) LearnSecrets(execution);
         run.Observer?.OnActionCompleted(new ActionRecord(execution));
+        // The items of a loop are as many as its repetitions.
+        if (isStreamed && execution.Plan is { Repetition: not null, IsReadAfterwards: false }) execution.ForgetInputs();
         run.EndIfRequested();
     }
 
-    // What is let go later must be known as a secret still; and the items of a loop are as many as its repetitions.
-    private void Stream(ActionExecution execution)
+    private void LearnSecrets(ActionExecution execution)
     {
-        var plan = execution.Plan;
-        if (plan.Secured.HasFlag(SecuredParts.Inputs)) run.Learned.Add(execution.RecordedInputs);
-        if (plan.Secured.HasFlag(SecuredParts.Outputs)) run.Learned.Add(execution.Outputs);
-        if (plan is { Repetition: not null, IsReadAfterwards: false }) execution.ForgetInputs();
+        var secured = execution.Plan.Secured;
+        if (secured.HasFlag(SecuredParts.Inputs)) run.Learned.Add(execution.RecordedInputs);
+        if (secured.HasFlag(SecuredParts.Outputs)) run.Learned.Add(execution.Outputs);
     }
 
     private static void Track(ActionExecution execution, Expression tracked)
