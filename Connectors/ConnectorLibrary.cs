@@ -28,9 +28,9 @@ public sealed class ConnectorLibrary : IConnectorSource
     public static ConnectorLibrary Beside(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (!File.Exists(file)) return Empty;
-        var own = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
-        var isNamed = Path.GetFileName(file).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
+        if (FileOnDisk.Find(file) is not { } flow) return Empty;
+        var own = Path.GetDirectoryName(Path.GetFullPath(flow)) ?? ".";
+        var isNamed = Path.GetFileName(flow).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
         string[] folders = isNamed && Path.GetDirectoryName(own) is { } around ? [around, own] : [own];
         return Load([.. folders.Select(folder => Path.Combine(folder, "connectors"))]);
     }

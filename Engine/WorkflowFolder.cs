@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlowEngine.Definitions;
 
 namespace FlowEngine;
 
@@ -12,6 +13,7 @@ public sealed class WorkflowFolder(string folder, WorkflowOptions? options = nul
     /// <summary>The folder in which a workflow finds those that it calls: its own for <c>flow.json</c>, the one around for <c>NAME/workflow.json</c>.</summary>
     public static WorkflowFolder Beside(string file, WorkflowOptions? options = null)
     {
+        file = FileOnDisk.Find(file) ?? file;
         var own = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
         var isNamed = Path.GetFileName(file).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
         return new WorkflowFolder(isNamed ? Path.GetDirectoryName(own) ?? own : own, options);

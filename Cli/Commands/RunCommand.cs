@@ -19,8 +19,10 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
 
     private async Task<int> InvokeAsync(CancellationToken cancellation)
     {
-        if (Settings() is not { } settings) return ExitCodes.Invalid;
-        if (Load(settings) is not { } workflow) return ExitCodes.Invalid;
+        if (Document() is not { } document) return ExitCodes.Invalid;
+        if (Settings(document) is not var (settings, appSettings, secrets)) return ExitCodes.Invalid;
+        var workflow = Workflow.Compile(document, Definitions with { AppSettings = appSettings });
+        if (!request.Quiet) DiagnosticReport.WriteWarnings(document, console);
         CheckTrigger(workflow);
         var fired = TriggerInput();
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
@@ -53,12 +55,12 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
         var parameters = ConnectionParameters.Over(settings, Parameters(workflow), workflow);
         var connectors = new ConnectorSet(library, settings.WithParameters(parameters)) { AllowsMissingCredentials = answering is not null };
-        var children = new WorkflowOptions { Strict = request.Strict, ExpressionLimits = trust.Expressions, AppSettings = settings.AppSettingsForFlows() };
+        var children = Definitions with { Flow = null, AppSettings = appSettings };
         var options = new RunOptions
         {
             Trigger = request.Trigger,
             Parameters = parameters,
-            Secrets = settings.Secrets(),
+            Secrets = secrets,
             Time = time,
             Seed = request.Seed,
             Timeout = request.Timeout,
@@ -124,11 +126,25 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         foreach (var warning in connectors.Warnings) await console.Error.WriteLineAsync("warning: " + TerminalText.Clean(warning)).ConfigureAwait(false);
     }
 
-    private ConnectionSettings? Settings()
+    private WorkflowOptions Definitions => new() { Strict = request.Strict, Flow = request.Flow, ExpressionLimits = RunTrust.Of(request).Expressions };
+
+    private WorkflowDocument? Document()
+    {
+        var document = Workflow.ReadDocument(DefinitionFile.Find(request.File), Definitions);
+        if (!document.HasErrors) return document;
+        FlowChoice.Check(document);
+        if (request.Ndjson) NdjsonWriter.WriteDiagnostics(document.Diagnostics, console.Out);
+        else DiagnosticReport.Write(document, request.Json, console);
+        return null;
+    }
+
+    // Beside the flow that was chosen: a package may hold many.
+    private (ConnectionSettings Settings, FlowObject? AppSettings, IReadOnlyList<FlowValue> Secrets)? Settings(WorkflowDocument document)
     {
         try
         {
-            return ConnectionSettings.Beside(DefinitionFile.Find(request.File), request.Environment, isTrusted: !request.Untrusted);
+            var settings = ConnectionSettings.Beside(document.File, request.Environment, isTrusted: !request.Untrusted);
+            return (settings, settings.AppSettingsForFlows(), settings.Secrets());
         }
         catch (FileNotFoundException missing)
         {
@@ -137,24 +153,6 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         catch (ConnectorFormatException faulty)
         {
             DiagnosticReport.Write(faulty.Diagnostics, request.Json, console);
-            return null;
-        }
-    }
-
-    private Workflow? Load(ConnectionSettings settings)
-    {
-        var file = DefinitionFile.Find(request.File);
-        try
-        {
-            var workflow = Workflow.Load(file, new WorkflowOptions { Strict = request.Strict, Flow = request.Flow, AppSettings = settings.AppSettingsForFlows(), ExpressionLimits = RunTrust.Of(request).Expressions });
-            if (!request.Quiet) DiagnosticReport.WriteWarnings(workflow.Document, console);
-            return workflow;
-        }
-        catch (DefinitionException invalid)
-        {
-            FlowChoice.Check(invalid.Document);
-            if (request.Ndjson) NdjsonWriter.WriteDiagnostics(invalid.Diagnostics, console.Out);
-            else DiagnosticReport.Write(invalid.Document, request.Json, console);
             return null;
         }
     }

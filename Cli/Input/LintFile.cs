@@ -10,7 +10,7 @@ internal static class LintFile
     /// <exception cref="InvalidInputException">It makes no sense.</exception>
     public static LintSettings Near(string path)
     {
-        var start = Path.GetFullPath(path.Split("!/")[0].Split('#')[0]);
+        var start = Path.GetFullPath(FileOnDisk.Find(path) ?? path);
         for (var folder = Directory.Exists(start) ? start : Path.GetDirectoryName(start); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             var file = Path.Combine(folder, Name);

@@ -16,10 +16,13 @@ internal sealed class ConnectionFile
     private static readonly string[] Members = ["connector", "baseUrl", "authentication", "signingKey", "vaultName", "validateResponses", "description"];
 
     private readonly ConnectorFaults _faults = new();
+    private readonly Func<string, SourceLocation> _locate;
+    private string _appSettingsAt = "/appSettings";
 
     private ConnectionFile(SourceDocument source, bool isLocal)
     {
         IsLocal = isLocal;
+        _locate = source.Locate;
         if (source.Fault is { } fault)
         {
             Diagnostics = [fault];
@@ -41,6 +44,9 @@ internal sealed class ConnectionFile
     public FlowObject AppSettings { get; private set; } = FlowObject.Empty;
 
     public FlowObject Parameters { get; private set; } = FlowObject.Empty;
+
+    /// <summary>The place of one of <see cref="AppSettings"/>.</summary>
+    public SourceLocation LocateAppSetting(string name) => _locate(JsonPointer.Append(_appSettingsAt, AppSettings.Names[AppSettings.IndexOf(name)]));
 
     /// <summary>Reads text.</summary>
     public static ConnectionFile Parse(string text, string file) => new(SourceDocument.Parse(text, file), isLocal: false);
@@ -73,6 +79,7 @@ internal sealed class ConnectionFile
         if (o["Values"].AsObjectOrNull is { } values)
         {
             AppSettings = values;
+            _appSettingsAt = "/Values";
             return;
         }
 

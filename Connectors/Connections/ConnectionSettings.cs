@@ -40,18 +40,19 @@ public sealed class ConnectionSettings
     internal Func<string, string?> Variable { get; }
 
     /// <summary>Reads the files of a flow: <c>connections.json</c>, <c>connections.local.json</c>, <c>local.settings.json</c>, and of an environment <c>environments/NAME.json</c> and <c>NAME.local.json</c>.</summary>
-    /// <param name="flow">The flow's file; the files stand in its folder and, for <c>NAME/workflow.json</c>, in the one around.</param>
+    /// <param name="flow">The flow's file; the files stand in its folder and, for <c>NAME/workflow.json</c>, in the one around. Of a flow in an archive, those beside the archive.</param>
     /// <param name="environment">The environment's name; null for none.</param>
     /// <param name="withLocal">Whether <c>*.local.json</c> are read. Tests leave them out.</param>
     /// <param name="isTrusted">Whether values may come from the process's environment, and from files anywhere. False for folders of strangers.</param>
     /// <exception cref="ConnectorFormatException">A file has errors; those of all files are listed.</exception>
-    /// <exception cref="FileNotFoundException">There is no such environment; the message lists those that there are.</exception>
+    /// <exception cref="FileNotFoundException">There is no such environment; the message lists those that there are. Also where there is no file that it could stand beside.</exception>
     public static ConnectionSettings Beside(string flow, string? environment = null, bool withLocal = true, bool isTrusted = true)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        if (!File.Exists(flow)) return Empty;
-        var own = Path.GetDirectoryName(Path.GetFullPath(flow)) ?? ".";
-        var isNamed = Path.GetFileName(flow).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
+        if (FileOnDisk.Find(flow) is not { } file)
+            return environment is null ? Empty : throw new FileNotFoundException($"There is no environment '{environment}': it stands beside a flow's file, and the flow '{flow}' is none.");
+        var own = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+        var isNamed = Path.GetFileName(file).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
         string[] folders = isNamed && Path.GetDirectoryName(own) is { } around ? [around, own] : [own];
         string[] names = withLocal ? ["local.settings.json", "connections.json", "connections.local.json"] : ["connections.json"];
         var paths = folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).Where(File.Exists).ToList();
@@ -81,29 +82,44 @@ public sealed class ConnectionSettings
 
     /// <summary>The app settings that flows may read with <c>appsetting()</c>: those of the files, references to files and variables resolved. Null where there is no file.</summary>
     /// <remarks>Secrets of a store are not among them: they are fetched when a connection is used.</remarks>
+    /// <exception cref="ConnectorFormatException">References can't be read or lead nowhere; all of them are listed.</exception>
     public FlowObject? AppSettingsForFlows()
     {
         if (!HasFiles) return null;
         var values = new FlowObjectBuilder();
-        foreach (var (name, value) in AppSettings)
-        {
-            if (SecretReference.Find(value) is null) values.Set(name, value);
-            else if (SecretReference.Find(value) is { IsLocal: true } reference) values.Set(name, FlowValue.String(reference.ReadLocal(this)));
-        }
-
+        foreach (var (name, value, _) in LocalAppSettings()) values.Set(name, value);
         return values.ToObject();
     }
 
     /// <summary>App settings that must not show: those of <c>*.local.json</c> and <c>local.settings.json</c>, and those that come from files and variables.</summary>
-    public IReadOnlyList<FlowValue> Secrets()
+    /// <exception cref="ConnectorFormatException">References can't be read or lead nowhere; all of them are listed.</exception>
+    public IReadOnlyList<FlowValue> Secrets() =>
+    [
+        .. _files.Where(file => file.IsLocal).SelectMany(file => file.AppSettings.Select(setting => setting.Value)).Where(value => value.IsString),
+        .. LocalAppSettings().Where(setting => setting.IsReferred).Select(setting => setting.Value),
+    ];
+
+    // Those of a store are fetched only when a connection uses them.
+    private List<(string Name, FlowValue Value, bool IsReferred)> LocalAppSettings()
     {
-        var secrets = _files.Where(file => file.IsLocal).SelectMany(file => file.AppSettings.Select(setting => setting.Value)).Where(value => value.IsString).ToList();
-        foreach (var (_, value) in AppSettings)
+        var values = new List<(string, FlowValue, bool)>();
+        var faults = new List<Diagnostic>();
+        foreach (var (name, value) in AppSettings)
         {
-            if (SecretReference.Find(value) is { IsLocal: true } reference) secrets.Add(FlowValue.String(reference.ReadLocal(this)));
+            try
+            {
+                if (SecretReference.Find(value) is not { } reference) values.Add((name, value, false));
+                else if (reference.IsLocal) values.Add((name, FlowValue.String(reference.ReadLocal(this)), true));
+            }
+            catch (ConnectionValueException e)
+            {
+                // The last file that has it is the one that counts.
+                var place = _files.Last(file => file.AppSettings.Contains(name)).LocateAppSetting(name);
+                faults.Add(new Diagnostic(DiagnosticCodes.ConnectionValue, DiagnosticSeverity.Error, $"The app setting '{name}' can't be used: {e.Message}", place));
+            }
         }
 
-        return secrets;
+        return faults.Count > 0 ? throw new ConnectorFormatException(faults) : values;
     }
 
     /// <summary>The same settings with other parameter values, for references to parameters.</summary>

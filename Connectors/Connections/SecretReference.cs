@@ -49,8 +49,12 @@ internal sealed record SecretReference(string Kind, string Target)
     private static SecretReference OfAzure(string text)
     {
         if (!text.EndsWith(')')) throw new ConnectionValueException("A reference @Microsoft.KeyVault(…) ends with ')'.");
-        var members = text[Azure.Length..^1].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+        var members = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in text[Azure.Length..^1].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2))
+        {
+            if (!members.TryAdd(part[0], part[1])) throw new ConnectionValueException($"A reference @Microsoft.KeyVault(…) has '{part[0]}' twice.");
+        }
+
         if (members.TryGetValue("SecretUri", out var uri)) return new SecretReference(KeyVault, uri);
         if (!members.TryGetValue("VaultName", out var vault) || !members.TryGetValue("SecretName", out var name))
             throw new ConnectionValueException("A reference @Microsoft.KeyVault(…) needs SecretUri, or VaultName and SecretName.");

@@ -154,6 +154,7 @@ public static class DiagnosticCodes
     public const string ConnectorStandard = "FE8004";
     public const string ConnectionShape = "FE8010";
     public const string ConnectionMember = "FE8011";
+    public const string ConnectionValue = "FE8012";
     public const string PolicyXml = "FE8100";
     public const string PolicyUnknown = "FE8101";
     public const string PolicyValue = "FE8102";

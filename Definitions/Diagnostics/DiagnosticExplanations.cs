@@ -143,6 +143,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.ConnectorStandard, "A document differs from the OpenAPI standard; it is used all the same."),
         new(DiagnosticCodes.ConnectionShape, "A part of a file of connections is of the wrong JSON type, or names a kind of authentication that does not exist."),
         new(DiagnosticCodes.ConnectionMember, "A member that a file of connections does not have."),
+        new(DiagnosticCodes.ConnectionValue, "An app setting whose reference can't be read, or leads to nothing: a variable that is not set, a file that is not there or not to be read."),
         new(DiagnosticCodes.PolicyXml, "A policy document can't be read, not even as raw XML."),
         new(DiagnosticCodes.PolicyUnknown, "A policy, an element or an attribute that is not carried out here."),
         new(DiagnosticCodes.PolicyValue, "A policy lacks what it needs, or has a value that it does not take."),
