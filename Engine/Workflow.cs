@@ -7,6 +7,7 @@ namespace FlowEngine;
 public sealed class Workflow
 {
     private readonly WorkflowOptions _options;
+    private readonly Lazy<WorkflowIdentity> _identity;
     private ConcurrentDictionary<(bool Strict, HostProfile Host), Workflow>? _variants;
 
     private Workflow(WorkflowDocument document, WorkflowPlan plan, WorkflowOptions options, IWorkflowCatalog? catalog)
@@ -15,6 +16,7 @@ public sealed class Workflow
         Plan = plan;
         _options = options;
         Catalog = catalog;
+        _identity = new Lazy<WorkflowIdentity>(() => WorkflowIdentity.Of(document, plan.Name));
     }
 
     /// <summary>The workflow's name: that of its folder where the file is <c>workflow.json</c> or <c>flow.json</c>, else of its file.</summary>
@@ -30,6 +32,9 @@ public sealed class Workflow
 
     /// <summary>The flows beside it, which it finds as child flows; null where it stands alone.</summary>
     internal IWorkflowCatalog? Catalog { get; }
+
+    /// <summary>What it is the same by, however often it is compiled.</summary>
+    internal WorkflowIdentity Identity => _identity.Value;
 
     /// <summary>Reads and compiles a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

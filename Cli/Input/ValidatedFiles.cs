@@ -88,7 +88,7 @@ internal static class ValidatedFiles
     }
 
     // Of the kinds of file that are arrays only mocks have such entries.
-    private static bool IsMocks(FlowArray entries) => entries.Count > 0 && entries[0].AsObjectOrNull is { } first && first.Contains("respond");
+    private static bool IsMocks(FlowArray entries) => entries.Count > 0 && entries[0].AsObjectOrNull is { } first && (first.Contains("respond") || first.Contains("callback"));
 
     private static ValidatedFile ReadConnector(string file)
     {

@@ -109,7 +109,46 @@ public sealed class FlowViewTests
         {
             Assert.That(shown.Json["status"].AsStringOrNull, Is.EqualTo("Succeeded"), shown.ToString());
             Assert.That(shown.Json["actions"]["Last"]["outputs"], Is.EqualTo(FlowValue.Parse("""["text"]""")));
+            Assert.That(shown.Json["actions"]["Mail \"x\""]["status"].AsStringOrNull, Is.EqualTo("Succeeded"));
         });
+    }
+
+    [TestCase("OpenApiConnection", "host")]
+    [TestCase("OpenApiConnectionWebhook", "host")]
+    [TestCase("ApiConnection", "host")]
+    [TestCase("ApiConnectionWebhook", "host")]
+    [TestCase("ServiceProvider", "serviceProviderConfiguration")]
+    public async Task Every_type_of_connector_is_answered_for_also_beside_mocks_of_requests(string type, string host)
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow($$"""{ "Call": { "type": "{{type}}", "inputs": { "{{host}}": { "connectionName": "shared_any", "operationId": "Do" } } } }""");
+        var mocks = shell.File("mocks.json", """[{ "match": { "uri": "https://a.example/" }, "respond": { "status": 200 } }]""");
+
+        var alone = await shell.CallAsync("run", flow, "--auto-mock", "--json");
+        var beside = await shell.CallAsync("run", flow, "--auto-mock", "--mocks", mocks, "--json");
+
+        Assert.That(alone.Json["actions"]["Call"]["status"].AsStringOrNull, Is.EqualTo("Succeeded"), alone.ToString());
+        Assert.That(beside.Json["actions"]["Call"]["status"].AsStringOrNull, Is.EqualTo("Succeeded"), beside.ToString());
+    }
+
+    [Test]
+    public void A_sample_of_a_schema_that_refers_to_itself_ends_small()
+    {
+        const string Pairs = """{ "$ref": "#/definitions/node", "definitions": { "node": { "type": "object", "properties": { "name": { "type": "string" }, "left": { "$ref": "#/definitions/node" }, "right": { "$ref": "#/definitions/node" }, "many": { "type": "array", "items": { "$ref": "#/definitions/node" } } } } } }""";
+
+        Assert.That(FlowEngine.Testing.SampleValue.Of(FlowValue.Parse(Pairs)), Is.EqualTo(FlowValue.Parse("""{ "name": "text", "left": null, "right": null, "many": [] }""")));
+    }
+
+    [Test]
+    public void A_sample_of_a_schema_that_doubles_at_each_level_has_an_end()
+    {
+        // No cycle: thirty definitions, each twice the next.
+        var definitions = string.Join(",", Enumerable.Range(0, 30).Select(i => $$"""
+            "d{{i}}": { "type": "object", "properties": { "a": { "$ref": "#/definitions/d{{i + 1}}" }, "b": { "$ref": "#/definitions/d{{i + 1}}" } } }
+            """));
+        var schema = FlowValue.Parse($$"""{ "$ref": "#/definitions/d0", "definitions": { {{definitions}}, "d30": { "type": "string" } } }""");
+
+        Assert.That(FlowEngine.Testing.SampleValue.Of(schema).ToJson(), Has.Length.LessThan(1_000_000));
     }
 
     [Test]

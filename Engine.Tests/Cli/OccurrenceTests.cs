@@ -37,6 +37,20 @@ public sealed class OccurrenceTests
     }
 
     [Test]
+    public async Task Occurrences_may_be_months_apart_and_begin_within_a_second()
+    {
+        using var shell = new Shell();
+        var flow = """{ "triggers": { "Tick": { "type": "Recurrence", "recurrence": { "frequency": "Month", "interval": 2, "startTime": "2026-01-31T08:00:00Z" } } }, "actions": { "Now": { "type": "Compose", "inputs": "@utcNow()" } } }""";
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", flow), "--virtual-time", "--now", "2026-01-31T08:00:00.1234567Z", "--occurrences", "3", "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
+        Assert.That(
+            shown.Json["runs"].AsArray.Select(run => run["actions"]["Now"]["outputs"].AsString),
+            Is.EqualTo(new[] { "2026-03-31T08:00:00.0000000Z", "2026-05-31T08:00:00.0000000Z", "2026-07-31T08:00:00.0000000Z" }));
+    }
+
+    [Test]
     public async Task Each_window_is_told_to_its_run_and_one_that_comes_meanwhile_is_left_out()
     {
         using var shell = new Shell();

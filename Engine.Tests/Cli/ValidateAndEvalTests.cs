@@ -27,6 +27,17 @@ public sealed class ValidateAndEvalTests : IDisposable
         Assert.That((shown.Json["errors"].AsInteger, shown.Json["warnings"].AsInteger), Is.EqualTo((1, 0)));
     }
 
+    [Test]
+    public async Task A_file_of_callbacks_is_one_of_mocks()
+    {
+        var mocks = _shell.File("mocks.json", """[ { "action": "Ask", "callback": { "after": "tomorrow" } } ]""");
+
+        var shown = await _shell.CallAsync("validate", mocks);
+
+        Assert.That(shown.Exit, Is.EqualTo(2));
+        Assert.That(shown.Out, Does.Contain("mocks.json(1,").And.Contain("FE7002"));
+    }
+
     [TestCase(0, "")]
     [TestCase(2, "--fail-on", "warning")]
     public async Task Warnings_fail_only_where_asked(int exit, params string[] args)

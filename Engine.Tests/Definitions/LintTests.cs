@@ -74,6 +74,19 @@ public sealed class LintTests
     }
 
     [Test]
+    public async Task Settings_are_found_in_folders_whose_names_look_like_marks_of_packages()
+    {
+        using var shell = new Shell();
+        shell.Flow("""{"A":{"type":"Http","inputs":{"method":"GET","uri":"http://one.example/x"}}}""");
+        var flow = shell.File("c#/odd!/flow.json", await File.ReadAllTextAsync(shell.Path("flow.json")));
+        shell.File("c#/odd!/.flowlint.json", """{"rules":{"FL0002":"error"}}""");
+
+        var shown = await shell.CallAsync("validate", flow, "--lint");
+
+        Assert.That(shown.Exit, Is.EqualTo(2), shown.ToString());
+    }
+
+    [Test]
     public async Task Settings_that_make_no_sense_are_told()
     {
         using var shell = new Shell();

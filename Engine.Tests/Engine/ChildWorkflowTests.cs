@@ -146,6 +146,39 @@ public sealed class ChildWorkflowTests
         Assert.That(unknown.Action("Call").Error!.Message, Does.Contain("'Nobody'"));
     }
 
+    [Test]
+    public async Task Workflows_of_one_file_may_call_each_other_and_only_a_call_of_itself_is_one()
+    {
+        using var shell = new Shell();
+        const string Call = """{ "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "NAME" } }, "retryPolicy": { "type": "none" } } } }""";
+        var resource = (string name, string actions) => $$"""
+            { "type": "Microsoft.Logic/workflows", "apiVersion": "2019-05-01", "name": "{{name}}", "properties": { "definition": {{Definition(actions)}} } }
+            """;
+        shell.File("package/template.json", $$"""
+            { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [
+                {{resource("One", Call.Replace("NAME", "Two", StringComparison.Ordinal))}},
+                {{resource("Two", """{ "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "hello" } } }""")}},
+                {{resource("Itself", Call.Replace("NAME", "Itself", StringComparison.Ordinal))}} ] }
+            """);
+
+        var other = await shell.CallAsync("run", shell.Path("package"), "--flow", "One", "--json");
+        var itself = await shell.CallAsync("run", shell.Path("package"), "--flow", "Itself", "--json");
+
+        Assert.That(other.Json["actions"]["Call"]["outputs"]["body"].AsStringOrNull, Is.EqualTo("hello"), other.ToString());
+        Assert.That(itself.Json["actions"]["Call"]["error"]["code"].AsStringOrNull, Is.EqualTo("WorkflowSelfReference"), itself.ToString());
+    }
+
+    [Test]
+    public async Task Two_texts_without_a_file_are_not_the_same_workflow()
+    {
+        var child = Workflow.Parse(Definition("""{ "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "hello" } } }"""));
+        await using var engine = WorkflowEngine.Create(builder => builder.UseWorkflows(new One(child)));
+
+        var run = await engine.RunAsync(Workflow.Parse(Definition(Call)), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(), Seed = 1 });
+
+        Assert.That(run.Action("Call").Outputs["body"], Is.EqualTo(FlowValue.String("hello")));
+    }
+
     private static async Task<(RunResult Run, VirtualTimeProvider Time)> RunAsync(
         string parent, string child, Func<RunOptions, RunOptions>? configure = null, ChildWithoutResponse choice = ChildWithoutResponse.BadGateway)
     {

@@ -109,6 +109,19 @@ public sealed class VirtualTimeTests
         Assert.That(time.GetUtcNow(), Is.EqualTo(Start.AddSeconds(2)));
     }
 
+    [TestCase(1)]
+    [TestCase(9_999)]
+    [TestCase(TimeSpan.TicksPerDay * 60)]
+    [TestCase((TimeSpan.TicksPerDay * 365 * 3) + 1)]
+    public async Task The_clock_goes_to_the_very_tick_however_far(long ticks)
+    {
+        var time = new VirtualTimeProvider(Start.AddTicks(1_234_567));
+
+        await time.AdvanceToAsync(Start.AddTicks(1_234_567 + ticks));
+
+        Assert.That(time.Elapsed.Ticks, Is.EqualTo(ticks));
+    }
+
     [Test]
     public async Task A_limit_of_years_is_no_trouble_on_a_real_clock()
     {

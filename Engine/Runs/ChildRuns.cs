@@ -93,8 +93,7 @@ internal sealed class ChildRuns(Run parent)
         }
 
         if (workflow is null) return new ActionError("NestedWorkflowNotFound", $"The workflow '{name}' is not found.");
-        var isSelf = ReferenceEquals(workflow, caller.Workflow) || workflow.Document.File == caller.Workflow.Document.File;
-        return isSelf ? new ActionError("WorkflowSelfReference", $"The workflow '{name}' calls itself.") : null;
+        return workflow.Identity == caller.Workflow.Identity ? new ActionError("WorkflowSelfReference", $"The workflow '{name}' calls itself.") : null;
     }
 
     private TriggerRequest RequestOf(ChildCall call)

@@ -46,9 +46,11 @@ public sealed class VirtualTimeProvider : TimeProvider
     {
         if (moment <= GetUtcNow()) return;
         EnterWork();
-        var reached = Task.Delay(moment - GetUtcNow(), this);
+        // The platform's delay would cut the time to whole milliseconds, and end at some 49 days. What goes on from here does so before the clock can move again.
+        var reached = new TaskCompletionSource();
+        using var timer = CreateTimer(static reached => ((TaskCompletionSource)reached!).TrySetResult(), reached, moment - GetUtcNow(), Timeout.InfiniteTimeSpan);
         ExitWork();
-        await reached.ConfigureAwait(false);
+        await reached.Task.ConfigureAwait(false);
     }
 
     /// <summary>Something that may go on without the clock begins.</summary>

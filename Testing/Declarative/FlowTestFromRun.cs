@@ -9,8 +9,6 @@ public static class FlowTestFromRun
 {
     private const string Mark = "*sanitized*";
 
-    private static readonly HashSet<string> ConnectorTypes = new(StringComparer.OrdinalIgnoreCase) { "OpenApiConnection", "ApiConnection", "ServiceProvider" };
-
     /// <summary>The document of a test file with one test.</summary>
     /// <param name="record">What <c>flow run --json</c> printed: one run.</param>
     /// <param name="definition">The flow that ran.</param>

@@ -11,10 +11,10 @@ namespace FlowEngine.Testing;
 /// </remarks>
 /// <param name="definition">The flow.</param>
 /// <param name="first">What answers before; null for nothing.</param>
-/// <param name="answersHttp">Whether Http actions are answered for too; not where mocks of requests answer them.</param>
+/// <param name="answersHttp">Whether actions that send requests are answered for too; not where mocks of requests answer them.</param>
 public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true) : IActionInterceptor
 {
-    private static readonly HashSet<string> External = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Function", "ApiManagement", "Workflow" };
+    private static readonly HashSet<string> Requests = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Function", "ApiManagement" };
 
     private readonly Dictionary<string, FlowValue> _bodies = Bodies(definition);
 
@@ -26,7 +26,7 @@ public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionIn
         delay = TimeSpan.Zero;
         if (first is not null && first.TryIntercept(scope, out outcome, out delay)) return true;
         outcome = default;
-        if (!IsExternal(scope.Action)) return false;
+        if (!IsExternal(scope)) return false;
         var body = _bodies.TryGetValue(scope.Action.Name, out var made) ? made : FlowValue.Object(("value", FlowValue.EmptyArray));
         outcome = ActionOutcome.Succeeded(FlowValue.Object(("statusCode", 200), ("headers", FlowValue.EmptyObject), ("body", body)));
         return true;
@@ -38,9 +38,15 @@ public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionIn
         return first?.TryCallBack(scope, out callback) is true;
     }
 
-    // A type that nothing here runs and that has actions of its own (an agent) is answered for as well: its tools are its own choice.
-    private bool IsExternal(ActionDefinition action) =>
-        (External.Contains(action.Type) && (answersHttp || action.Type == "Workflow")) || !BuiltInActions.Catalog.TryGet(action.Type, out var type) || !type.IsImplemented;
+    private bool IsExternal(RunScope scope)
+    {
+        var type = scope.Action.Type;
+        if (Requests.Contains(type)) return answersHttp;
+        // Where mocks answer requests, they answer those of the connectors that are there too; the others send none.
+        if (ConnectorTypes.Contains(type)) return answersHttp || scope.Connectors?.Find(ConnectorCallReader.Read(scope.Inputs, scope).Host) is null;
+        // A type that nothing here runs and that has actions of its own (an agent) is answered for as well: its tools are its own choice.
+        return type.Equals("Workflow", StringComparison.OrdinalIgnoreCase) || !BuiltInActions.Catalog.TryGet(type, out var known) || !known.IsImplemented;
+    }
 
     private static Dictionary<string, FlowValue> Bodies(WorkflowDefinition definition)
     {
