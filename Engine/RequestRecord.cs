@@ -58,6 +58,9 @@ public sealed class RequestRecord
     /// <summary>Why no answer came; null where one did.</summary>
     public string? Error { get; private set; }
 
+    /// <summary><see cref="Error"/> with the run's secrets masked, as far as they are known by now: it may quote the request.</summary>
+    public string? MaskedError => Error is null ? null : _sender.Plan.Secured.HasFlag(SecuredParts.Inputs) ? SecretMask.Sanitized.AsString : _sender.Run.MaskSecrets(Error);
+
     /// <summary>The code of the policy that kept it from being sent, such as <c>EgressDenied</c>; null where none did.</summary>
     public string? Refusal { get; private set; }
 

@@ -65,7 +65,7 @@ public sealed class RunEventObserver(TimeProvider time, Action<RunEvent> receive
             lock (_gate) _lastAnswers[request.RunId + request.Path] = status;
         }
 
-        if (request.Error is { } error) line.Add("error", FlowValue.String(error));
+        if (request.MaskedError is { } error) line.Add("error", FlowValue.String(error));
         Give(line);
     }
 

@@ -54,6 +54,9 @@ public sealed class RunResult
     /// <summary>Runs that batches started with messages of this run, those that have ended.</summary>
     public IReadOnlyList<RunResult> BatchRuns => [.. _run.Batches.Runs.Where(run => run.Completion.IsCompletedSuccessfully).Select(run => run.Completion.Result)];
 
+    /// <summary>The codes of policies that kept requests of this run, or of those that it called, from being sent, such as <c>EgressDenied</c>; each once.</summary>
+    public IReadOnlyList<string> Refusals => _run.Family.Refusals;
+
     /// <summary>Those of <see cref="RunOptions.Callbacks"/> that found no action waiting, or that the run did not last for.</summary>
     public IReadOnlyList<RunCallback> MissedCallbacks => _run.ScheduledCallbacks?.Missed ?? [];
 

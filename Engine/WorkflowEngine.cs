@@ -59,9 +59,8 @@ public sealed class WorkflowEngine : IAsyncDisposable
         var decision = Decide(workflow, request, ref options, handler, hasHandle: false);
         if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
         if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit };
-        var results = new List<RunResult>(decision.Runs.Count);
-        foreach (var run in decision.Runs) results.Add(await EndAsync(run).ConfigureAwait(false));
-        return new FireResult { Runs = results, IsSplit = decision.IsSplit };
+        // All of them, also where one comes to grief: the handler is the caller's only until then.
+        return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit };
     }
 
     /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself.</summary>
@@ -141,7 +140,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
     }
 
     private NotStarted? Start(TriggerDecision decision, RunOptions options, CancellationToken cancellation) =>
-        _queues.Start(decision, run => run.Start(options.Timeout, cancellation, options.Callbacks), cancellation);
+        _queues.Start(decision, run => run.Start(RunDeadline.After(options.Timeout, run.Clock), cancellation, options.Callbacks), cancellation);
 
     private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
     {
@@ -169,7 +168,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
             ChildWithoutResponse = _settings.ChildWithoutResponse,
             ResponseTimeout = options.ResponseTimeout,
             Connectors = options.Connectors ?? _settings.Connectors,
-            Secrets = new LearnedSecrets(options.Secrets),
+            Secrets = options.Secrets,
             Parameters = _settings.Parameters,
             Artifacts = options.Artifacts,
             History = options.History,

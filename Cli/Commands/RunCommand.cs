@@ -115,9 +115,12 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
     private static int ExitOf(FireResult result, CancellationToken cancellation)
     {
         if (result.NotStarted is not null) return ExitCodes.Invalid;
+        // What the user ended says nothing about the flow any more.
+        if (cancellation.IsCancellationRequested && (result.Runs.Count == 0 || result.Runs.Any(run => run.Status == ActionStatus.Cancelled))) return ExitCodes.Cancelled;
+        // A schedule that has no occurrence.
+        if (result.Runs.Count == 0) return ExitCodes.Invalid;
         if (result.Runs.All(run => run.Status == ActionStatus.Succeeded)) return ExitCodes.Succeeded;
-        if (result.Runs.Any(run => run.Requests.Any(sent => sent.Refusal == RequestRefusedException.EgressDenied))) return ExitCodes.Denied;
-        return cancellation.IsCancellationRequested && result.Runs.Any(run => run.Status == ActionStatus.Cancelled) ? ExitCodes.Cancelled : ExitCodes.RunFailed;
+        return result.Runs.Any(run => run.Refusals.Contains(RequestRefusedException.EgressDenied)) ? ExitCodes.Denied : ExitCodes.RunFailed;
     }
 
     private async Task WarnAsync(ConnectorSet connectors)

@@ -80,6 +80,18 @@ public sealed class OccurrenceTests
         Assert.That(shown.Error, Does.Contain("no run at 2026-01-05T08:00:00Z: The conditions of trigger 'Tick' are not met.").And.Contain("no run at 2026-01-07T08:00:00Z"));
     }
 
+    [Test]
+    public async Task A_schedule_that_has_no_occurrence_starts_no_run()
+    {
+        using var shell = new Shell();
+        var flow = """{ "triggers": { "Tick": { "type": "Recurrence", "recurrence": { "frequency": "Month", "interval": 12, "startTime": "2026-02-01T08:00:00Z", "schedule": { "monthDays": [31] } } } }, "actions": {} }""";
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", flow), "--virtual-time", "--now", "2027-01-05T00:00:00Z", "--occurrences", "3");
+
+        Assert.That(shown.Exit, Is.EqualTo(2), shown.ToString());
+        Assert.That(shown.Error, Does.Contain("has no further occurrence: 0 of 3 came"));
+    }
+
     [TestCase("--occurrences", "2", "--virtual-time")]
     public async Task A_trigger_without_a_schedule_is_wrong_usage(params string[] options)
     {

@@ -24,6 +24,45 @@ public sealed class TrustTests : IDisposable
         if (exit != 0) Assert.That(shown.Json["actions"]["Call"]["code"].AsString, Is.EqualTo("EgressDenied"));
     }
 
+    [TestCase("")]
+    [TestCase("loop")]
+    public async Task A_request_of_a_child_or_a_repetition_that_is_refused_counts_too(string kind)
+    {
+        const string Request = """{ "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "http://169.254.169.254/", "retryPolicy": { "type": "none" } } }, "Answer": { "type": "Response", "inputs": { "statusCode": 500 }, "runAfter": { "Get": ["Failed"] } } }""";
+        var inner = kind == "loop" ? """{ "Loop": { "type": "Foreach", "foreach": "@range(0, 2)", "actions": { "Get": { "type": "Http", "inputs": { "method": "GET", "uri": "http://169.254.169.254/" } } } } }""" : """{ "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "child" } }, "retryPolicy": { "type": "none" } } } }""";
+        _shell.File("child/workflow.json", $$"""{ "definition": { "triggers": { "manual": { "type": "Request" } }, "actions": {{Request}} }, "kind": "Stateful" }""");
+        var parent = _shell.File("parent/workflow.json", $$"""{ "definition": { "triggers": { "manual": { "type": "Request" } }, "actions": {{inner}} }, "kind": "Stateful" }""");
+
+        var shown = await _shell.CallAsync("run", parent, "--untrusted", "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(5), shown.ToString());
+    }
+
+    [Test]
+    public async Task What_the_user_ends_is_cancelled_whatever_was_refused_before()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var flow = _shell.Flow("""
+            { "Call": { "type": "Http", "inputs": { "method": "GET", "uri": "http://169.254.169.254/", "retryPolicy": { "type": "none" } } },
+              "Wait": { "type": "Wait", "inputs": { "interval": { "unit": "Hour", "count": 1 } }, "runAfter": { "Call": ["Failed"] } } }
+            """);
+        using var output = new Interrupting(interrupt, "Wait");
+
+        var exit = await FlowEngine.Cli.FlowCommand.InvokeAsync(["run", flow, "--untrusted", "--ndjson"], new FlowEngine.Cli.CommandConsole(output, TextWriter.Null, TextReader.Null), interrupt.Token);
+
+        Assert.That(exit, Is.EqualTo(130), output.ToString());
+    }
+
+    // Cancels once the action has begun.
+    private sealed class Interrupting(CancellationTokenSource interrupt, string action) : StringWriter
+    {
+        public override void WriteLine()
+        {
+            base.WriteLine();
+            if (ToString().Contains($"\"path\":\"{action}\"", StringComparison.Ordinal)) _ = Task.Run(interrupt.Cancel);
+        }
+    }
+
     [Test]
     public async Task A_flow_that_can_do_without_the_answer_succeeds()
     {

@@ -147,6 +147,26 @@ public sealed class ChildWorkflowTests
     }
 
     [Test]
+    public async Task Children_that_have_ended_are_let_go_while_the_result_is_kept()
+    {
+        var children = new List<WeakReference>();
+        var options = new WorkflowOptions { Actions = [new ActionSpec(new FlowEngine.Definitions.ActionTypeInfo("Note"), _ => new NoteAction(children))] };
+        var child = Workflow.Parse(Definition("""{ "Note": { "type": "Note" }, "Answer": { "type": "Response", "inputs": { "statusCode": 200 }, "runAfter": { "Note": ["Succeeded"] } } }"""), options, "Child.json");
+        await using var engine = WorkflowEngine.Create(builder => builder.UseWorkflows(new One(child)));
+        var parent = Workflow.Parse(Definition($$"""{ "Loop": { "type": "Foreach", "foreach": "@range(0, 40)", "operationOptions": "Sequential", "actions": {{Call}} } }"""));
+
+        var run = await engine.RunAsync(parent, TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(), Seed = 1 });
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.That(children, Has.Count.EqualTo(40));
+        Assert.That(children.Count(reference => reference.IsAlive), Is.LessThan(5), "the last may still be on a stack");
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Succeeded));
+        GC.KeepAlive(run);
+    }
+
+    [Test]
     public async Task Workflows_of_one_file_may_call_each_other_and_only_a_call_of_itself_is_one()
     {
         using var shell = new Shell();
@@ -190,6 +210,19 @@ public sealed class ChildWorkflowTests
     }
 
     private static string Definition(string actions) => $$"""{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": {} } }, "actions": {{actions}} }""";
+
+    private sealed class NoteAction(List<WeakReference> scopes) : IActionExecutor
+    {
+        public FlowEngine.Expressions.Expression? Inputs => null;
+
+        public bool IsPure => false;
+
+        public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
+        {
+            scopes.Add(new WeakReference(scope));
+            return new(ActionOutcome.Succeeded(default));
+        }
+    }
 
     private sealed class One(Workflow child) : IWorkflowCatalog
     {

@@ -199,12 +199,14 @@ public sealed class CassetteTests
         var recorded = await shell.CallAsync("run", parent, "--mocks", mocks, "--virtual-time", "--record", tape);
         shell.File("child/workflow.json", Child.Replace("ITEM", "car", StringComparison.Ordinal));
         var other = await shell.CallAsync("run", parent, "--virtual-time", "--replay", tape);
+        var events = await shell.CallAsync("run", shell.Path("child/workflow.json"), "--virtual-time", "--replay", tape, "--ndjson");
 
         var text = await File.ReadAllTextAsync(tape);
         Assert.That((recorded.Exit, other.Exit), Is.EqualTo((0, 7)), recorded.Error + other.Error);
         Assert.That(text, Does.Contain("bicycle"));
         Assert.That(other.Error, Does.Contain("action 'Post' sends"));
-        foreach (var secret in new[] { "child-secret-key", "hidden-by-child" }) Assert.That(text + other.Error + other.Out, Does.Not.Contain(secret));
+        Assert.That(events.Out, Does.Contain("\"error\":\"The run diverges from the cassette at call 1"));
+        foreach (var secret in new[] { "child-secret-key", "hidden-by-child" }) Assert.That(text + other.Error + other.Out + events.Out + events.Error, Does.Not.Contain(secret));
     }
 
     [Test]

@@ -74,7 +74,7 @@ internal sealed class BatchDirectory
     private static void Release(Run sender, Receiver receiver, OpenBatch batch)
     {
         batch.Timer?.Dispose();
-        var settings = sender.Settings with { Depth = sender.Settings.Depth + 1, Observer = sender.Settings.HostObserver };
+        var settings = sender.Settings with { Depth = sender.Settings.Depth + 1, Observer = sender.Settings.HostObserver, Family = sender.Family, Caller = null };
         var decision = new TriggerDispatcher(receiver.Workflow, receiver.Parameters, settings, CallerKind.None).Fire(TriggerRequest.WithBody(batch.ToOutputs()), receiver.Key.Trigger.Name);
         if (decision.NotStarted is not null)
         {
@@ -84,7 +84,7 @@ internal sealed class BatchDirectory
 
         // However many runs there are under way, messages that were taken are not lost.
         if (decision.Limit is { } limit) decision = decision with { Limit = limit with { WaitingRuns = int.MaxValue } };
-        settings.Queues.Start(decision, run => run.Start(sender.Timeout, sender.Outside), sender.Outside);
+        settings.Queues.Start(decision, run => run.Start(RunDeadline.After(sender.Deadline?.Limit, run.Clock), sender.Outside), sender.Outside);
         batch.Complete(decision.Runs);
     }
 

@@ -9,14 +9,14 @@ internal sealed class ChildRuns(Run parent)
     // Security: a workflow that calls itself through others must end.
     private const int MaxDepth = 10;
 
-    private readonly List<Run> _children = [];
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _open = [];
 
     public async ValueTask<ChildAnswer> CallAsync(ChildCall call, CancellationToken cancellation)
     {
-        if (Make(call, out var decision) is { } refused) return refused;
-        var child = decision!.Runs[0]; // A call that is not refused has a child.
-        if (!child.Plan.HasResponse && parent.Settings.ChildWithoutResponse == ChildWithoutResponse.Accepted)
-            return Start(decision) ?? new ChildAnswer(CallerAnswers.Accepted, null);
+        if (Make(call, out var decision, out var isAwaited) is { } refused) return refused;
+        if (!isAwaited) return Start(decision!) ?? new ChildAnswer(CallerAnswers.Accepted, null); // A call that is not refused has a child.
+        var child = decision!.Runs[0];
 
         // The call's end is the child's until it has answered; from then on it is a run like any other, which only the host ends.
         var tie = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), child);
@@ -25,10 +25,10 @@ internal sealed class ChildRuns(Run parent)
             tie.Unregister();
             parent.Clock.EnterWork();
         };
-        if (Start(decision) is { } full)
+        if (Start(decision) is { } notStarted)
         {
             tie.Unregister();
-            return full;
+            return notStarted;
         }
 
         // Parked: while the child waits, the clock may move; Answering counts this action as busy again.
@@ -38,26 +38,39 @@ internal sealed class ChildRuns(Run parent)
         return new ChildAnswer(response ?? CallerAnswers.NoResponse(child.Id), null);
     }
 
-    /// <summary>Children go on after they have answered; a run's results are whole once they have ended too.</summary>
-    public async Task WhenEndedAsync()
+    /// <summary>Children go on after they have answered; a run's results are whole once they have ended too. Ask once the run itself has ended.</summary>
+    public Task WhenEndedAsync()
     {
-        foreach (var child in _children)
-        {
-            await child.WhenAllEndedAsync().ConfigureAwait(false);
-        }
+        lock (_gate) return Task.WhenAll(_open);
     }
 
-    // At once or in its turn; an answer where the child's queue is full.
+    // At once or in its turn; an answer where its queue does not take the child.
     private ChildAnswer? Start(TriggerDecision decision)
     {
-        if (parent.Settings.Queues.Start(decision, child => child.Start(parent.TimeLeft, parent.Outside), parent.Outside) is { } full) return new ChildAnswer(Refusal(full), null);
-        _children.Add(decision.Runs[0]);
+        if (parent.Settings.Queues.Start(decision, child => child.Start(parent.Deadline, parent.Outside), parent.Outside) is { } notStarted)
+            return notStarted is { Code: RunQueues.Deadlock, Message: { } message } ? Refused(RunQueues.Deadlock, message) : new ChildAnswer(Refusal(notStarted), null);
+        Keep(decision.Runs[0].WhenAllEndedAsync());
         return null;
     }
 
-    private ChildAnswer? Make(ChildCall call, out TriggerDecision? decision)
+    // Nobody asks for a child that has ended well: a loop may call any number. One that came to grief is told with the run's end.
+    private void Keep(Task child)
+    {
+        if (child.IsCompletedSuccessfully) return;
+        lock (_gate) _open.Add(child);
+        child.ContinueWith(
+            static (ended, children) => ((ChildRuns)children!).Forget(ended), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    private void Forget(Task child)
+    {
+        lock (_gate) _open.Remove(child);
+    }
+
+    private ChildAnswer? Make(ChildCall call, out TriggerDecision? decision, out bool isAwaited)
     {
         decision = null;
+        isAwaited = true;
         if (Find(parent, call.Workflow, out var workflow) is { } refusal) return new ChildAnswer(null, refusal);
         if (workflow!.Plan.Triggers.Any(trigger => trigger.SplitOn is not null))
             return Refused("NestedWorkflowContainsSplitOnTrigger", $"The workflow '{call.Workflow}' splits its trigger ('splitOn'); such a workflow can't be called.");
@@ -66,7 +79,8 @@ internal sealed class ChildRuns(Run parent)
         try
         {
             var parameters = ParameterValues.Resolve(workflow, null, parent.Settings.Parameters);
-            var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null };
+            isAwaited = workflow.Plan.HasResponse || parent.Settings.ChildWithoutResponse != ChildWithoutResponse.Accepted;
+            var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null, Family = parent.Family, Caller = isAwaited ? parent : null };
             decision = new TriggerDispatcher(workflow, parameters, settings, CallerKind.Workflow).Fire(RequestOf(call), call.Trigger);
             return decision.NotStarted is { } reason ? new ChildAnswer(Refusal(reason), null) : null;
         }

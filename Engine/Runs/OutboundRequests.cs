@@ -38,6 +38,7 @@ internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
         catch (Exception failure)
         {
             var refused = Refused(failure);
+            if (refused is not null) run.Family.AddRefusal(refused.Code);
             record.Failed(failure is OperationCanceledException ? "No answer came before the time was up or the action was cancelled." : refused?.Message ?? failure.Message, refused?.Code);
             run.Observer?.OnResponse(record);
             throw;

@@ -12,7 +12,8 @@ internal sealed class Run : IDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly RunLoop _loop;
     private readonly CallerKind _caller;
-    private TimeSpan? _timeout;
+    private LongTimer[] _timeLimits = [];
+    private CancellationTokenRegistration _cancelled;
     private RunEnd? _requestedEnd;
     private RunEnd? _endFromOutside;
     private FlowValue _workflowValue;
@@ -32,6 +33,7 @@ internal sealed class Run : IDisposable
         ClientTrackingId = clientTrackingId ?? Id;
         Variables = new VariableCell[Plan.VariableNames.Count];
         Observer = settings.Observer;
+        Family = settings.Family ?? new RunFamily(settings.Secrets);
         Secrets = Observer is null ? null : new SeenSecrets(this);
         Interceptor = settings.Interceptor;
         Outbound = new OutboundRequests(this, settings.HttpHandler);
@@ -81,10 +83,16 @@ internal sealed class Run : IDisposable
     public IRunObserver? Observer { get; }
 
     /// <summary>What turned out to be secret while it went on: tokens, credentials.</summary>
-    public LearnedSecrets Learned => Settings.Secrets;
+    public LearnedSecrets Learned => Family.Secrets;
+
+    /// <summary>What it shares with those that it calls.</summary>
+    public RunFamily Family { get; }
 
     /// <summary>Whether another run called it.</summary>
     public bool IsChild => Settings.Depth > 0;
+
+    /// <summary>The run that called it and waits for its answer; null where none does.</summary>
+    public Run? Caller => Settings.Caller;
 
     /// <summary>What observers must not show; null where nobody watches.</summary>
     public SeenSecrets? Secrets { get; }
@@ -118,11 +126,8 @@ internal sealed class Run : IDisposable
     /// <summary>What ends this run and those that it has called, whatever becomes of it: the host's own token.</summary>
     public CancellationToken Outside { get; private set; }
 
-    /// <summary>What is left of the host's limit; null where there is none.</summary>
-    public TimeSpan? TimeLeft => _timeout is { } limit ? limit - TimeSpan.FromTicks(NowTicks() - Root.StartTicks) : null;
-
-    /// <summary>The host's limit; null where there is none.</summary>
-    public TimeSpan? Timeout => _timeout;
+    /// <summary>When the host's limit ends this run and those that it calls; null where there is none.</summary>
+    public RunDeadline? Deadline { get; private set; }
 
     /// <summary>Ends with the run and those that it started.</summary>
     public async Task<RunResult> WhenAllEndedAsync()
@@ -134,18 +139,28 @@ internal sealed class Run : IDisposable
         return result;
     }
 
-    /// <summary>Runs on the caller's thread up to the first suspension.</summary>
-    public void Start(TimeSpan? timeout, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)
+    /// <summary>Runs on the caller's thread up to the first suspension. What goes wrong in it fails <see cref="Completion"/>; nothing is thrown.</summary>
+    public void Start(RunDeadline? deadline, CancellationToken cancellation, IReadOnlyList<RunCallback>? callbacks = null)
     {
-        _timeout = timeout;
+        Deadline = deadline;
         Outside = cancellation;
-        // Nobody asks a child for its record; who masks a text asks its parent.
-        if (IsChild) Learned.Add(SecretMask.KnownAtStart(this));
-        var timeLimits = TimeLimits(timeout);
-        if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
-        var registration = cancellation.UnsafeRegister(_ => Cancel(), null);
-        Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
-        _loop.Run(() => _ = RunAsync(timeLimits, registration));
+        try
+        {
+            // Nobody asks a child for its record; who masks a text asks its parent.
+            if (IsChild) Learned.Add(SecretMask.KnownAtStart(this));
+            if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
+            _timeLimits = deadline?.Arm(Clock, () => EndFromOutside(RunEnd.TimedOut)) ?? [];
+            _cancelled = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), this);
+            Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
+        }
+        catch (Exception defect)
+        {
+            // An observer's, for instance: whoever waits for the run, or for its place, must not wait for ever.
+            _loop.Run(() => Leave(null, defect));
+            return;
+        }
+
+        _loop.Run(() => _ = RunAsync());
     }
 
     /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
@@ -154,7 +169,10 @@ internal sealed class Run : IDisposable
     /// <summary>Called on this run's loop when it has ended, before <see cref="Completion"/> is: who waits for its place goes on.</summary>
     public Action? Ending { get; set; }
 
-    /// <summary>Its place in the queue of its trigger; null where it never waited.</summary>
+    /// <summary>The queue of its trigger, in which it has a place or waits for one; null where nothing limits its runs.</summary>
+    public RunQueue? Place { get; set; }
+
+    /// <summary>What it is in that queue where it had to wait; null where it had not.</summary>
     public WaitingRun? Waiting { get; set; }
 
     /// <summary>Called on this run's loop, just before <see cref="Answered"/> completes: a parent on the same clock counts as busy again in time.</summary>
@@ -202,7 +220,7 @@ internal sealed class Run : IDisposable
     public void Cancel()
     {
         EndFromOutside(RunEnd.Cancelled);
-        Waiting?.TryStart(null);
+        Waiting?.TryStart(hasPlace: false);
     }
 
     private void Answer(WorkflowResponse? response)
@@ -227,42 +245,41 @@ internal sealed class Run : IDisposable
         _loop.Post(_ => TakeEndFromOutside(), null);
     }
 
-    // Virtual time stands still while something runs, so a run that never ends would outlive a limit on that clock alone.
-    private LongTimer[] TimeLimits(TimeSpan? limit)
-    {
-        if (limit is not { } duration) return [];
-        LongTimer On(TimeProvider time) => new(time, duration, () => EndFromOutside(RunEnd.TimedOut));
-        return Clock.IsVirtual ? [On(Clock.Time), On(TimeProvider.System)] : [On(Clock.Time)];
-    }
-
-    private async Task RunAsync(LongTimer[] timeLimits, CancellationTokenRegistration registration)
+    private async Task RunAsync()
     {
         RunResult result;
         try
         {
             var status = await Scheduler.RunBranchAsync(Plan.Root, Root, _ending.Token);
             result = Finish(status);
+            Observer?.OnRunCompleted(result);
         }
         catch (Exception defect)
         {
-            Answer(null);
-            Ending?.Invoke();
-            Settings.UnderWay.Remove(this);
-            _completion.TrySetException(defect);
+            Leave(null, defect);
             return;
+        }
+
+        Leave(result, null);
+    }
+
+    // In this order: who is answered, or gets the place, counts as work before this run stops to.
+    private void Leave(RunResult? result, Exception? defect)
+    {
+        foreach (var limit in _timeLimits) limit.Dispose();
+        ScheduledCallbacks?.Dispose();
+        _cancelled.Unregister();
+        try
+        {
+            Answer(null);
         }
         finally
         {
-            foreach (var limit in timeLimits) limit.Dispose();
-            ScheduledCallbacks?.Dispose();
-            await registration.DisposeAsync();
+            Ending?.Invoke();
+            Settings.UnderWay.Remove(this);
+            if (defect is null) _completion.TrySetResult(result!); // One of both is there.
+            else _completion.TrySetException(defect);
         }
-
-        Observer?.OnRunCompleted(result);
-        Answer(null);
-        Ending?.Invoke();
-        Settings.UnderWay.Remove(this);
-        _completion.TrySetResult(result);
     }
 
     private RunResult Finish(ActionStatus status)

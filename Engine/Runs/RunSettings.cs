@@ -36,8 +36,14 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>How long a client waits for a Response; null takes the host's time.</summary>
     public TimeSpan? ResponseTimeout { get; init; }
 
-    /// <summary>Values that must not show: given, and learned while it goes on. A run and those that it calls share them: what a child sends is in its parent's cassette.</summary>
-    public required LearnedSecrets Secrets { get; init; }
+    /// <summary>Values that must not show.</summary>
+    public IReadOnlyList<FlowValue> Secrets { get; init; } = [];
+
+    /// <summary>What a called run shares with the run that called it; null for one that no run called.</summary>
+    public RunFamily? Family { get; init; }
+
+    /// <summary>The run that called it and waits for its answer; null where none does.</summary>
+    public Run? Caller { get; init; }
 
     /// <summary>Where connectors are found; null where there are none.</summary>
     public IConnectorSource? Connectors { get; init; }

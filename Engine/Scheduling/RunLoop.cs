@@ -9,12 +9,12 @@ internal sealed class RunLoop(RunClock clock) : SynchronizationContext
 {
     private readonly Lock _gate = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
-    private bool _pumping;
+    // Until it is run, what is posted waits for that: otherwise whoever cancels a run would be inside beside the one who starts it.
+    private bool _pumping = true;
 
-    /// <summary>Runs the start of a run on the caller's thread, up to its first suspension.</summary>
+    /// <summary>Runs the start of a run on the caller's thread, up to its first suspension, then what was posted before it. Once.</summary>
     public void Run(Action start)
     {
-        lock (_gate) _pumping = true;
         clock.EnterWork();
         Pump(start);
     }

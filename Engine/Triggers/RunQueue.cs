@@ -1,51 +1,48 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace FlowEngine;
 
-/// <summary>The runs of one trigger in one engine. Any thread.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Made by the table of queues.")]
+/// <summary>The runs of one trigger in one engine: those that have a place, and those that wait for one. Guarded by <see cref="RunQueues"/>.</summary>
 internal sealed class RunQueue
 {
-    private readonly Lock _gate = new();
     private readonly Queue<WaitingRun> _waiting = new();
     private int _running;
 
-    public bool IsFull(TriggerLimit limit)
+    public bool IsEmpty => _running == 0;
+
+    /// <summary>Those that wait still; who was cancelled does not.</summary>
+    public IEnumerable<Run> Waiting => _waiting.Where(waiting => waiting.IsWaiting).Select(waiting => waiting.Run);
+
+    /// <summary>Whether another run would have to wait.</summary>
+    public bool IsTaken(TriggerLimit limit) => _running >= limit.Runs;
+
+    /// <summary>Whether another run could not even wait.</summary>
+    public bool IsFull(TriggerLimit limit) => IsTaken(limit) && Waiting.Count() >= limit.WaitingRuns;
+
+    /// <summary>Takes a place where there is one.</summary>
+    public bool TryEnter(TriggerLimit limit)
     {
-        lock (_gate) return _running >= limit.Runs && _waiting.Count(waiting => waiting.IsWaiting) >= limit.WaitingRuns;
+        if (IsTaken(limit)) return false;
+        _running++;
+        return true;
     }
 
-    public void Enter(Run run, int most, Action<Run> start, CancellationToken cancellation)
+    /// <summary>Lets a run wait for a place.</summary>
+    public void Wait(Run run, Action<Run> start, CancellationToken cancellation)
     {
-        lock (_gate)
-        {
-            if (_running >= most)
-            {
-                var waiting = new WaitingRun(run, start);
-                _waiting.Enqueue(waiting);
-                run.Waiting = waiting;
-                waiting.Registration = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), run);
-                return;
-            }
-
-            _running++;
-        }
-
-        run.Ending = Leave;
-        start(run);
+        var waiting = new WaitingRun(run, start);
+        _waiting.Enqueue(waiting);
+        run.Waiting = waiting;
+        waiting.Registration = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), run);
     }
 
-    private void Leave()
+    /// <summary>Gives a place back: it goes from one run to the next.</summary>
+    public void Leave()
     {
-        lock (_gate)
+        while (_waiting.TryDequeue(out var next))
         {
-            while (_waiting.TryDequeue(out var next))
-            {
-                // The place goes from one run to the next. Work is counted before the run that ends stops counting: virtual time must not run ahead.
-                if (next.TryStart(Leave)) return;
-            }
-
-            _running--;
+            // Work is counted before the run that ends stops counting: virtual time must not run ahead.
+            if (next.TryStart(hasPlace: true)) return;
         }
+
+        _running--;
     }
 }

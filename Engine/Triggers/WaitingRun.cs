@@ -5,17 +5,24 @@ internal sealed class WaitingRun(Run run, Action<Run> start)
 {
     private int _started;
 
+    public Run Run => run;
+
     public CancellationTokenRegistration Registration { get; set; }
 
     public bool IsWaiting => Volatile.Read(ref _started) == 0;
 
-    /// <param name="ending">Called when the run ends; null where it has no place to give back.</param>
+    /// <param name="hasPlace">Whether it has one to give back when it ends.</param>
     /// <returns>Whether it was still waiting.</returns>
-    public bool TryStart(Action? ending)
+    public bool TryStart(bool hasPlace)
     {
         if (Interlocked.Exchange(ref _started, 1) != 0) return false;
         Registration.Unregister();
-        run.Ending = ending;
+        if (!hasPlace)
+        {
+            run.Ending = null;
+            run.Place = null;
+        }
+
         run.Clock.EnterWork();
         // On a thread of its own: started where another run ends, a hundred of them would grow the stack.
         ThreadPool.UnsafeQueueUserWorkItem(static waiting => waiting.Start(), this, preferLocal: true);
@@ -24,7 +31,13 @@ internal sealed class WaitingRun(Run run, Action<Run> start)
 
     private void Start()
     {
-        start(run);
-        run.Clock.ExitWork();
+        try
+        {
+            start(run);
+        }
+        finally
+        {
+            run.Clock.ExitWork();
+        }
     }
 }
