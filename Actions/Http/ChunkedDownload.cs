@@ -9,6 +9,9 @@ internal static class ChunkedDownload
 {
     private const string InvalidCode = "InvalidPartialContent";
 
+    // A server that gives single bytes would keep the run busy for ever.
+    private const int MaxChunks = 10_000;
+
     /// <summary>Asks for the rest.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
     public static async Task<HttpAttempt> CompleteAsync(HttpConversation conversation, HttpCall call, HttpAnswer first, ContentTransfer transfer, CancellationToken cancellation)
@@ -16,11 +19,13 @@ internal static class ChunkedDownload
         var answer = first;
         var size = transfer.DownloadChunkSize ?? first.Body.Length;
         using var whole = new MemoryStream();
-        while (true)
+        var most = Math.Min(ContentTransfer.MaxBytes, conversation.Scope.Outbound.Options.MaxContentBytes);
+        for (var chunks = 1; ; chunks++)
         {
             if (PlaceOf(answer) is not ({ } from, { } total) || from != whole.Length || answer.Body.Length == 0)
                 return conversation.Broken(InvalidCode, $"The server answered 206 with Content-Range '{answer.Headers["Content-Range"].AsStringOrNull}' and {answer.Body.Length} bytes; bytes from {whole.Length} on, and the total, were expected.");
-            if (total > ContentTransfer.MaxBytes) return conversation.Broken(InvalidCode, $"The content has {total} bytes; in chunks {ContentTransfer.MaxBytes} are allowed.");
+            if (total > most) return conversation.Broken(InvalidCode, $"The content has {total} bytes; in chunks {most} are allowed.");
+            if (chunks > MaxChunks) return conversation.Broken(InvalidCode, $"The content comes in more than {MaxChunks} chunks: {whole.Length} bytes of {total} are here.");
             await whole.WriteAsync(answer.Body, cancellation);
             if (whole.Length >= total) return Complete(conversation, first, whole.ToArray());
 

@@ -39,7 +39,17 @@ internal sealed class DisguisedHttpAction : IActionExecutor
         var key = inputs["subscriptionKey"];
         if (key.IsString) scope.RecordSecret(key);
         scope.RecordInputs(RecordedCall.Of(inputs));
-        if (_addressOf(inputs, scope) is not { } address)
+        string? address;
+        try
+        {
+            address = _addressOf(inputs, scope);
+        }
+        catch (MessageFormatException e)
+        {
+            return HttpAction.Failed(HttpFailures.Of(e.Message));
+        }
+
+        if (address is null)
         {
             return ActionOutcome.Failed(
                 ActionCodes.BadRequest,

@@ -29,12 +29,25 @@ internal sealed class HostGate
         try
         {
             if (_rate is null) return;
-            var wait = _rate.Reserve(scope.Time.GetUtcNow());
-            if (wait > TimeSpan.Zero) await scope.DelayAsync(wait, cancellation);
+            await WaitAsync(_rate, scope, cancellation);
         }
         catch
         {
             Leave();
+            throw;
+        }
+    }
+
+    private static async ValueTask WaitAsync(RequestRate rate, RunScope scope, CancellationToken cancellation)
+    {
+        var moment = rate.Reserve(scope.Time.GetUtcNow());
+        try
+        {
+            if (moment - scope.Time.GetUtcNow() is var wait && wait > TimeSpan.Zero) await scope.DelayAsync(wait, cancellation);
+        }
+        catch
+        {
+            rate.Release(moment);
             throw;
         }
     }

@@ -66,7 +66,8 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 
         var conversation = new HttpConversation(_sender, scope, policy, TimeoutOf(scope));
         var attempt = transfer.IsChunked ? await ChunkedUpload.SendAsync(conversation, call, transfer, cancellation) : await conversation.SendAsync(call, cancellation);
-        if (_polls && attempt.Answer is { StatusCode: 202, Location: not null }) attempt = await PollAsync(conversation, call, attempt.Answer, cancellation);
+        // What follows belongs to where the operation's end was found, and doesn't begin it again.
+        if (_polls && attempt.Answer is { StatusCode: 202, Location: { } location } accepted) (call, attempt) = await PollAsync(conversation, call, location, accepted.RetryAfter, cancellation);
         if (transfer.IsChunked && attempt.Answer is { StatusCode: 206 } partial) attempt = await ChunkedDownload.CompleteAsync(conversation, call, partial, transfer, cancellation);
         if (attempt.Answer is not { } answer) return Failed(attempt.Failure!); // Without an answer there is a failure.
         return pagination is not null && answer.IsSuccess ? await HttpPages.CollectAsync(conversation, call, answer, pagination, cancellation) : OutcomeOf(answer);
@@ -86,14 +87,11 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     /// <summary>Asks at that address how an accepted operation stands until it has ended; gives its end.</summary>
     internal static async Task<ActionOutcome> PollAsync(HttpConversation conversation, Uri location, TimeSpan? retryAfter, CancellationToken cancellation)
     {
-        var attempt = await PollAsync(conversation, new HttpCall { Method = HttpMethod.Get, Uri = location }, location, retryAfter, cancellation);
+        var (_, attempt) = await PollAsync(conversation, new HttpCall { Method = HttpMethod.Get, Uri = location }, location, retryAfter, cancellation);
         return attempt.Answer is { } answer ? OutcomeOf(answer) : Failed(attempt.Failure!); // Without an answer there is a failure.
     }
 
-    private static Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, HttpAnswer accepted, CancellationToken cancellation) =>
-        PollAsync(conversation, call, accepted.Location, accepted.RetryAfter, cancellation);
-
-    private static async Task<HttpAttempt> PollAsync(HttpConversation conversation, HttpCall call, Uri? location, TimeSpan? retryAfter, CancellationToken cancellation)
+    private static async Task<(HttpCall Call, HttpAttempt Attempt)> PollAsync(HttpConversation conversation, HttpCall call, Uri? location, TimeSpan? retryAfter, CancellationToken cancellation)
     {
         while (true)
         {
@@ -102,7 +100,7 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
             await conversation.Scope.DelayAsync(wait < ShortestPollInterval ? ShortestPollInterval : wait, cancellation);
             call = call.Poll(location ?? call.Uri);
             var attempt = await conversation.SendAsync(call, cancellation);
-            if (attempt.Answer is not { StatusCode: 202 } still) return attempt;
+            if (attempt.Answer is not { StatusCode: 202 } still) return (call, attempt);
             (location, retryAfter) = (still.Location, still.RetryAfter);
         }
     }

@@ -12,6 +12,9 @@ namespace FlowEngine.Actions;
 /// <param name="RequestId">What the server calls the request, or null.</param>
 internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body, string? ContentType, Uri? Location, TimeSpan? RetryAfter, string? RequestId)
 {
+    /// <summary>Where it came from: what relative addresses in it start from; null where it is no answer to a request.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => StatusCode is >= 200 and <= 299;
 
@@ -26,7 +29,10 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
             response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
             LocationOf(response, requested),
             Actions.RetryAfter.Read(response.Headers.RetryAfter, now),
-            response.Headers.NonValidated.TryGetValues("x-ms-request-id", out var ids) ? ids.ToString() : null);
+            response.Headers.NonValidated.TryGetValues("x-ms-request-id", out var ids) ? ids.ToString() : null)
+        {
+            Address = requested,
+        };
     }
 
     /// <summary><c>{statusCode, headers, body}</c>; null and the reader's words where the body says JSON and is none.</summary>

@@ -6,8 +6,12 @@ namespace FlowEngine.Actions;
 /// <summary>What an HTTP action is to send, checked and encoded once; every attempt makes a message of its own from it.</summary>
 internal sealed record HttpCall
 {
-    // What a server at another origin must not see, also where the flow writes it itself.
-    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie" };
+    // What a server at another origin must not see, also where the flow writes it itself: the names of the standards, of Azure, and the usual ones.
+    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization", "Proxy-Authorization", "Cookie",
+        "Ocp-Apim-Subscription-Key", "x-functions-key", "x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token",
+    };
 
     public required HttpMethod Method { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record HttpOptions
     /// <summary>The longest body that is read, after decompression, in bytes; past it the call fails. Runtime reference, 6.5.</summary>
     public long MaxResponseBytes { get; init; } = 104_857_600;
 
+    /// <summary>The longest body that an answer in chunks, or of several pages, may come to, in bytes: 1 GB, as documented for chunks.</summary>
+    public long MaxContentBytes { get; init; } = 1L << 30;
+
     /// <summary>Whether redirects are followed, up to ten a request. The service doesn't.</summary>
     public bool FollowRedirects { get; init; }
 

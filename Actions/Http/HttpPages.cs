@@ -16,14 +16,18 @@ internal static class HttpPages
     public static async Task<ActionOutcome> CollectAsync(HttpConversation conversation, HttpCall call, HttpAnswer page, PaginationPolicy policy, CancellationToken cancellation)
     {
         var items = new List<FlowValue>();
+        long bytes = 0;
         for (var pages = 1; ; pages++)
         {
             if (page.ToOutputs(out var jsonError) is not { } outputs) return HttpAction.Failed(HttpFailures.InvalidJson(jsonError!)); // Without outputs there is an error.
             var body = outputs["body"];
             if ((body.AsArrayOrNull ?? body["value"].AsArrayOrNull) is not { } found)
                 return ActionOutcome.Failed("InvalidPageResponse", $"Page {pages} from '{call.Uri.GetLeftPart(UriPartial.Path)}' has no array of items: an array, or an object with an array 'value', was expected.", ActionCodes.BadRequest);
+            bytes += page.Body.Length;
+            var most = conversation.Scope.Outbound.Options.MaxContentBytes;
+            if (bytes > most) return ActionOutcome.Failed("MaxContentSizeReached", $"The {pages} pages from '{call.Uri.GetLeftPart(UriPartial.Path)}' have {bytes} bytes together; {most} are allowed.", ActionCodes.BadRequest);
             items.AddRange(found);
-            if (items.Count >= policy.MinimumItemCount || NextOf(body, page, call.Uri) is not { } next) return OutcomeOf(page, items);
+            if (items.Count >= policy.MinimumItemCount || NextOf(body, page, page.Address ?? call.Uri) is not { } next) return OutcomeOf(page, items);
             if (pages == MaxPages) return ActionOutcome.Failed("MaxRequestCountReached", $"After {MaxPages} pages there are still more, and {items.Count} items of {policy.MinimumItemCount}.", ActionCodes.BadRequest);
             call = call.At(next);
             var attempt = await conversation.SendAsync(call, cancellation);

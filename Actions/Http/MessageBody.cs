@@ -34,7 +34,7 @@ public static class MessageBody
         if (type.IsText) return DecodedBody.Of(FlowValue.String(Text(bytes, type.Charset)));
         var content = BinaryContent.FromBytes(contentType, bytes);
         if (type.Name.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            return With(content, "$formdata", FormFields.Read(Text(bytes, type.Charset)));
+            return FormFields.Read(Text(bytes, type.Charset)) is { } fields ? With(content, "$formdata", fields) : DecodedBody.Of(content.ToValue());
         if (type.IsMultipart && type.Boundary is { } boundary && Multipart.TryRead(bytes, boundary) is { } parts)
             return With(content, "$multipart", parts);
         return DecodedBody.Of(content.ToValue());

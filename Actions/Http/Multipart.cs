@@ -7,9 +7,11 @@ namespace FlowEngine.Actions;
 /// <summary>The parts of <c>multipart/*</c> bodies, between bytes and the list that flows see as <c>$multipart</c>.</summary>
 internal static class Multipart
 {
+    private const int MaxParts = 10_000;
+
     /// <summary>
     /// An array of <c>{headers, body}</c>: the part's own headers and its Content-Length, the body as any other but a part without type is
-    /// content. Null where the bytes don't have that boundary.
+    /// content. Null where the bytes don't have that boundary, or where there are too many parts: each is an object, some hundred times its shortest text.
     /// </summary>
     public static FlowValue? TryRead(ReadOnlySpan<byte> bytes, string boundary)
     {
@@ -28,6 +30,7 @@ internal static class Multipart
 
             // The line break before a delimiter belongs to the delimiter. A body cut short ends with its last bytes.
             var part = start < 0 ? bytes[partStart..] : TrimLineEnd(bytes[partStart..start]);
+            if (parts.Count == MaxParts) return null;
             parts = parts.Append(ReadPart(part));
             if (start < 0) return parts;
         }

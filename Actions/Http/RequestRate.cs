@@ -6,18 +6,34 @@ namespace FlowEngine.Actions;
 internal sealed class RequestRate(int requests, TimeSpan period)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<DateTimeOffset> _given = new(requests);
 
-    /// <summary>Takes the next moment, also where the request is then not sent: whoever waited behind it was promised its own.</summary>
-    /// <returns>How long to wait for it.</returns>
-    public TimeSpan Reserve(DateTimeOffset now)
+    // In order; those that no later one depends on are let go.
+    private readonly List<DateTimeOffset> _given = [];
+
+    /// <summary>Takes the next moment.</summary>
+    /// <returns>The moment, now or later.</returns>
+    public DateTimeOffset Reserve(DateTimeOffset now)
     {
         lock (_gate)
         {
+            _given.RemoveRange(0, _given.FindIndex(moment => moment + period > now) is >= 0 and var live ? live : _given.Count);
             var at = now;
-            if (_given.Count == requests && _given.Dequeue() + period is var free && free > at) at = free;
-            _given.Enqueue(at);
-            return at - now;
+            if (_given.Count >= requests && _given[^requests] + period is var free && free > at) at = free;
+
+            // Never before one that was promised: whoever asked first goes first.
+            if (_given.Count > 0 && _given[^1] > at) at = _given[^1];
+            _given.Add(at);
+            return at;
+        }
+    }
+
+    /// <summary>Gives a moment back that has not come: its request is not sent. Whoever waits behind it was promised a moment of its own; who asks from now on has it.</summary>
+    public void Release(DateTimeOffset moment)
+    {
+        lock (_gate)
+        {
+            var at = _given.LastIndexOf(moment);
+            if (at >= 0) _given.RemoveAt(at);
         }
     }
 }

@@ -12,14 +12,26 @@ internal static class ServerAccess
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RequestTimedOutException">No answer came in time.</exception>
     /// <exception cref="ServerLeftAloneException">The server fails too often at present.</exception>
-    public static async ValueTask<HttpAnswer> SendAsync(RunScope scope, HttpRequestMessage message, string? connection, TimeSpan timeout, int attempt, CancellationToken cancellation)
+    public static ValueTask<HttpAnswer> SendAsync(RunScope scope, HttpRequestMessage message, string? connection, TimeSpan timeout, int attempt, CancellationToken cancellation) =>
+        SendAsync(scope, message, connection, timeout, attempt, static response => response.Dispose(), cancellation);
+
+    /// <summary>The same for a client that reads the response itself; all of it is there. The caller disposes it.</summary>
+    public static async ValueTask<HttpResponseMessage> SendForResponseAsync(RunScope scope, HttpRequestMessage message, string? connection, TimeSpan timeout, int attempt, CancellationToken cancellation)
+    {
+        HttpResponseMessage? kept = null;
+        await SendAsync(scope, message, connection, timeout, attempt, response => kept = response, cancellation);
+        return kept!; // It has been read.
+    }
+
+    private static async ValueTask<HttpAnswer> SendAsync(
+        RunScope scope, HttpRequestMessage message, string? connection, TimeSpan timeout, int attempt, Action<HttpResponseMessage> isRead, CancellationToken cancellation)
     {
         var address = message.RequestUri!; // A message that is to be sent has an address.
-        if (scope.Outbound.Gates.Of(connection, address, scope.Time) is not { } gate) return await ReachAsync(scope, message, timeout, attempt, cancellation);
+        if (scope.Outbound.Gates.Of(connection, address, scope.Time) is not { } gate) return await ReachAsync(scope, message, timeout, attempt, isRead, cancellation);
         await gate.EnterAsync(scope, cancellation);
         try
         {
-            return await gate.SendAsync(token => ReachAsync(scope, message, timeout, attempt, token), cancellation);
+            return await gate.SendAsync(token => ReachAsync(scope, message, timeout, attempt, isRead, token), cancellation);
         }
         finally
         {
@@ -27,17 +39,25 @@ internal static class ServerAccess
         }
     }
 
-    private static async ValueTask<HttpAnswer> ReachAsync(RunScope scope, HttpRequestMessage message, TimeSpan timeout, int attempt, CancellationToken cancellation)
+    private static async ValueTask<HttpAnswer> ReachAsync(RunScope scope, HttpRequestMessage message, TimeSpan timeout, int attempt, Action<HttpResponseMessage> isRead, CancellationToken cancellation)
     {
         using var limit = new RequestTimeLimit(timeout, scope.Time, cancellation);
+        HttpResponseMessage? response = null;
         try
         {
-            using var response = await scope.SendAsync(message, attempt, limit.Token);
-            return await HttpAnswer.ReadAsync(response, message.RequestUri!, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, limit.Token); // As above.
+            response = await scope.SendAsync(message, attempt, limit.Token);
+            var answer = await HttpAnswer.ReadAsync(response, message.RequestUri!, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, limit.Token); // As above.
+            isRead(response);
+            response = null;
+            return answer;
         }
         catch (Exception e) when (limit.HasPassed)
         {
             throw new RequestTimedOutException(e);
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed record RunTrust(EgressPolicy Egress, HttpOptions Http, Expressio
     {
         var http = HttpOptions.Default with { FollowRedirects = request.FollowRedirects, Proxy = ProxyOf(request.Proxy) };
         return request.Untrusted
-            ? new RunTrust(EgressPolicy.PublicOnly, http with { MaxResponseBytes = UntrustedResponseBytes }, ExpressionLimits.Untrusted)
+            ? new RunTrust(EgressPolicy.PublicOnly, http with { MaxResponseBytes = UntrustedResponseBytes, MaxContentBytes = UntrustedResponseBytes }, ExpressionLimits.Untrusted)
             : new RunTrust(EgressPolicy.Open, http, ExpressionLimits.Default);
     }
 

@@ -29,6 +29,7 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
         using var transport = new HttpClientTransport(handler);
         var options = new SecretClientOptions { Transport = transport };
         options.Retry.MaxRetries = 0; // The action's own policy retries.
+        options.Retry.NetworkTimeout = TimeSpan.FromDays(1); // And its limits end it: a wait for the server's turn is no answer that is late.
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
