@@ -61,6 +61,8 @@ internal static class FlowCommand
             ListCommand.Create(console),
             GraphCommand.Create(console),
             FmtCommand.Create(console),
+            DiffCommand.Create(console),
+            ImportCommand.Create(console),
         };
 
         // Without the aliases /h and /?: they would swallow values such as that of "--path /h".

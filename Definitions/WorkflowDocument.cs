@@ -133,6 +133,9 @@ public sealed class WorkflowDocument
     /// <summary>The place of a piece of the string to which a JSON Pointer leads, such as a call within an expression.</summary>
     public SourceLocation Locate(string pointer, TextSpan spanInString) => _sources.Value.Locate(pointer, spanInString);
 
+    /// <summary>The text of the value to which a JSON Pointer leads, as the file has it; null where there is none.</summary>
+    internal string? TextOf(string pointer) => _sources.Value.TextOf(pointer);
+
     /// <summary>The place of the name to which a JSON Pointer leads.</summary>
     public SourceLocation LocateName(string pointer) => _sources.Value.LocateName(pointer);
 

@@ -94,6 +94,12 @@ public sealed class Workflow
     public static FlowPackage OpenPackage(string path, WorkflowOptions? options = null) =>
         FlowPackage.Open(path, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
 
+    /// <summary>What the flows of a file, an archive or a folder look like as a project of plain files.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="InvalidDataException">The archive can't be read, or has no such flow; the message says why.</exception>
+    public static ProjectLayout ReadProject(string path, WorkflowOptions? options = null) =>
+        ProjectLayout.Of(path, (options ?? WorkflowOptions.Default).ToDefinitionOptions());
+
     /// <summary>Reads a flow of a package and finds everything that is wrong with it, without compiling it.</summary>
     public static WorkflowDocument ReadDocument(FlowPackage package, PackageFlow flow, WorkflowOptions? options = null) =>
         WorkflowDocument.Read(package, flow, (options ?? WorkflowOptions.Default).ToDefinitionOptions());

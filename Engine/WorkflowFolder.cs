@@ -34,9 +34,7 @@ public sealed class WorkflowFolder(string folder, WorkflowOptions? options = nul
     {
         try
         {
-            var root = FlowValue.Parse(File.ReadAllText(file));
-            return new[] { root["id"], root["name"], root["properties"]["workflowEntityId"], root["definition"]["metadata"]["workflowEntityId"] }
-                .Any(value => id.Equals(value.AsStringOrNull, StringComparison.OrdinalIgnoreCase));
+            return WorkflowIds.Names(FlowValue.Parse(File.ReadAllText(file)), id);
         }
         catch (FlowJsonException)
         {

@@ -35,6 +35,7 @@ public static class DiagnosticCodes
     public const string PackageWithoutFlow = "FE1058";
     public const string PackageXml = "FE1059";
     public const string Placeholder = "FE1060";
+    public const string UnknownSchema = "FE1061";
 
     // 2: structure, names, runAfter, references.
     public const string WrongShape = "FE2001";

@@ -40,6 +40,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.PackageWithoutFlow, "The archive or folder holds no flow."),
         new(DiagnosticCodes.PackageXml, "An XML file of the package can't be read; document types and entities are refused."),
         new(DiagnosticCodes.Placeholder, "A text holds a placeholder that is filled before the flow is deployed, such as __NAME__ or #{NAME}#."),
+        new(DiagnosticCodes.UnknownSchema, "The $schema names no version of workflow definitions that is known."),
         new(DiagnosticCodes.WrongShape, "A part of the definition is of the wrong JSON type."),
         new(DiagnosticCodes.UnknownMember, "A member that a workflow definition does not have; it is kept and means nothing."),
         new(DiagnosticCodes.RunAfterNotSibling, "runAfter names an action of another level; it may only name actions in the same map."),

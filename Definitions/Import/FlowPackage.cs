@@ -119,6 +119,7 @@ public sealed class FlowPackage
             {
                 Name = name,
                 Id = flow.Id,
+                OtherIds = flow.OtherIds,
                 Selector = flow.Selector,
                 Values = flow.Values,
                 EnvironmentValues = flow.EnvironmentValues,

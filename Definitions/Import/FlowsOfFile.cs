@@ -26,10 +26,14 @@ internal static class FlowsOfFile
 
         var found = DefinitionShapes.Find(root);
         if (found.Count == 0) return mustBeFlow ? [create(new FlowText(text, name ?? stem, null))] : [];
-        if (found.Count == 1) return [create(new FlowText(text, name ?? found[0].Name ?? stem, null))];
+        if (found.Count == 1) return [create(new FlowText(text, name ?? found[0].Name ?? stem, null) { Ids = [.. WorkflowIds.All(root)] })];
         return [.. found.Select(one => create(new FlowText(text, one.Name!, one.Name)))]; // Where there are several, each has a name.
     }
 }
 
 /// <summary>A flow's text and what it is called.</summary>
-internal sealed record FlowText(FileText Content, string Name, string? Selector);
+internal sealed record FlowText(FileText Content, string Name, string? Selector)
+{
+    /// <summary>The ids that the file tells, where it holds this flow alone.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
+}

@@ -16,6 +16,9 @@ public sealed class PackageFlow
     /// <summary>The id by which other flows call it; null where the package tells none.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Further ids, which its file tells.</summary>
+    internal IReadOnlyList<string> OtherIds { get; init; } = [];
+
     /// <summary>The file that holds it.</summary>
     public PackageFile File { get; }
 
@@ -37,5 +40,6 @@ public sealed class PackageFlow
     public bool IsCalled(string name) =>
         name.Equals(Name, StringComparison.OrdinalIgnoreCase)
         || (Id is not null && name.Trim('{', '}').Equals(Id, StringComparison.OrdinalIgnoreCase))
+        || OtherIds.Contains(name.Trim('{', '}'), StringComparer.OrdinalIgnoreCase)
         || name.Equals(Path.GetFileNameWithoutExtension(File.FileName), StringComparison.OrdinalIgnoreCase);
 }

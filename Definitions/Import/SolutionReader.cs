@@ -24,13 +24,13 @@ internal sealed class SolutionReader : IPackageReader
             var about = described.GetValueOrDefault(Key(file.Name));
             if (about is { Category: not CloudFlow }) skipped.Add(new SkippedPart(file.Location, KindOf(about.Category)));
             else if (file.HasExtension(".xaml")) skipped.Add(new SkippedPart(file.Location, "It is a classic workflow or a business rule, not a cloud flow."));
-            else if (file.HasExtension(".json")) flows.AddRange(Flows(file, about, values));
+            else if (file.HasExtension(".json")) flows.AddRange(Flows(file, about, values, mustBeFlow: about is not null || (described.Count == 0 && IdOf(file) is not null)));
         }
 
         return new PackageContent(PackageKind.Solution, flows) { Skipped = skipped, Connections = Connections(files) };
     }
 
-    private static IReadOnlyList<PackageFlow> Flows(PackageFile file, About? about, Dictionary<string, string> values) => FlowsOfFile.Read(
+    private static IReadOnlyList<PackageFlow> Flows(PackageFile file, About? about, Dictionary<string, string> values, bool mustBeFlow) => FlowsOfFile.Read(
         file,
         about?.Name ?? NameOf(file),
         text => new PackageFlow(file, text.Content.Text, text.Content.Fault)
@@ -40,7 +40,7 @@ internal sealed class SolutionReader : IPackageReader
             Selector = text.Selector,
             EnvironmentValues = values,
         },
-        mustBeFlow: about is not null);
+        mustBeFlow);
 
     private static string Key(string name)
     {

@@ -27,7 +27,7 @@ internal sealed class StandardProjectReader : IPackageReader
         return FlowsOfFile.Read(
             file,
             folder[(folder.LastIndexOf('/') + 1)..],
-            text => new PackageFlow(file, text.Content.Text, text.Content.Fault) { Name = text.Name, Selector = text.Selector, Values = values },
+            text => new PackageFlow(file, text.Content.Text, text.Content.Fault) { Name = text.Name, Selector = text.Selector, OtherIds = text.Ids, Values = values },
             mustBeFlow: true);
     }
 

@@ -25,6 +25,16 @@ public static class LintRules
     public const string UnhandledFailure = "FL0013";
     public const string SupersededOperation = "FL0014";
     public const string HalfFinally = "FL0015";
+    public const string EmptyList = "FL0016";
+    public const string UnorderedAppend = "FL0017";
+    public const string NestedLoop = "FL0018";
+    public const string RetryOff = "FL0019";
+    public const string RepeatedChange = "FL0020";
+    public const string OpenSecret = "FL0021";
+    public const string OnlyElse = "FL0022";
+    public const string AppendTextLoop = "FL0023";
+    public const string AfterTerminate = "FL0024";
+    public const string BodyOfCompose = "FL0025";
 
     /// <summary>The rules.</summary>
     public static IReadOnlyList<LintRule> All { get; } =
@@ -44,6 +54,16 @@ public static class LintRules
         new(UnhandledFailure, DiagnosticSeverity.Information, "Calls of this flow whose failure nothing looks at; said once a flow.", "Let an action run after the failure, of the call or of a scope around it."),
         new(SupersededOperation, DiagnosticSeverity.Warning, "A connector that another one has replaced.", "Use the one that the message names."),
         new(HalfFinally, DiagnosticSeverity.Information, "An action that runs after success and failure is skipped after a timeout.", "Add TimedOut and Skipped to its runAfter."),
+        new(EmptyList, DiagnosticSeverity.Warning, "The first or last item of a list is read into; where the list is empty that fails.", "Write first(…)?[…]."),
+        new(UnorderedAppend, DiagnosticSeverity.Information, "A loop whose repetitions run side by side appends; the order of what is appended is not kept.", "Run the loop one by one where the order matters."),
+        new(NestedLoop, DiagnosticSeverity.Information, "A loop in a loop runs its actions as often as both lists are long.", "Look whether Select, Query or a join of the lists will do."),
+        new(RetryOff, DiagnosticSeverity.Information, "A call gives up at its first failure: its retry policy is none.", "Give it a retry policy, or let an action run after its failure."),
+        new(RepeatedChange, DiagnosticSeverity.Information, "A POST or PATCH is sent again after a failure, by the default retry policy, though it may have had its effect; said once a flow.", "Give it a retry policy of its own, or an idempotency key."),
+        new(OpenSecret, DiagnosticSeverity.Warning, "A secret is read from Key Vault and shows in the run's history.", "Secure its outputs: runtimeConfiguration.secureData.properties [\"outputs\"]."),
+        new(OnlyElse, DiagnosticSeverity.Information, "A condition has actions for the false side only.", "Negate the condition."),
+        new(AppendTextLoop, DiagnosticSeverity.Information, "A loop does nothing but append to a text.", "Use Select and Join."),
+        new(AfterTerminate, DiagnosticSeverity.Warning, "An action that runs after a Terminate never starts: the run has ended.", "Remove it, or the Terminate."),
+        new(BodyOfCompose, DiagnosticSeverity.Warning, "body() of a Compose is null: a Compose has outputs and no body.", "Use outputs()."),
     ];
 
     /// <summary>The rule of a code.</summary>

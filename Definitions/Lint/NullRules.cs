@@ -20,6 +20,10 @@ internal static class NullRules
             {
                 if (node is CallSyntax call && Refusing.Contains(call.Name) && call.Arguments is [MemberSyntax { IsOptional: true } optional, ..])
                     context.Report(LintRules.NullArgument, $"'{call.Name}' fails where this value is missing.", use.Pointer, use.Node?.Action, optional.Span, use.InName);
+                else if (node is MemberSyntax { IsOptional: false, Target: CallSyntax { Arguments.Count: 1 } list } item && (list.Name.Equals("first", StringComparison.OrdinalIgnoreCase) || list.Name.Equals("last", StringComparison.OrdinalIgnoreCase)))
+                    context.Report(LintRules.EmptyList, $"This step fails where the list that '{list.Name}' gets is empty.", use.Pointer, use.Node?.Action, item.StepSpan, use.InName);
+                else if (node is CallSyntax body && body.Name.Equals("body", StringComparison.OrdinalIgnoreCase) && body.LiteralText(0) is { } named && context.Index.Find(named) is { Action.Type: "Compose" } composed)
+                    context.Report(LintRules.BodyOfCompose, $"'{composed.Action.Name}' is a Compose, so its body is null.", use.Pointer, use.Node?.Action, body.Span, use.InName);
                 else if (node is MemberSyntax { IsOptional: false, Target: MemberSyntax { IsOptional: true } } step)
                     context.Report(LintRules.HalfOptional, "This step fails where the value before it is missing.", use.Pointer, use.Node?.Action, step.StepSpan, use.InName);
             }

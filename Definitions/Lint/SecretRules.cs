@@ -7,6 +7,8 @@ internal static class SecretRules
 
     public static void Check(LintContext context)
     {
+        foreach (var action in context.Definition.AllActions().Where(action => ReadsVault(action) && !SecuresOutputs(action)))
+            context.Report(LintRules.OpenSecret, $"The outputs of '{action.Name}' are not secured.", action.Path, action);
         foreach (var action in context.Definition.AllActions().Where(action => action.Type is "Http" or "HttpWebhook" or "ApiConnection" or "OpenApiConnection" or "Function"))
         {
             var inputs = JsonPointer.Append(action.Path, "inputs");
@@ -20,6 +22,19 @@ internal static class SecretRules
             }
         }
     }
+
+    private static bool ReadsVault(ActionDefinition action)
+    {
+        var inputs = action.Inputs;
+        if (action.Type == "Http") return inputs["uri"].AsStringOrNull is { } uri && uri.Contains(".vault.azure.net/secrets", StringComparison.OrdinalIgnoreCase);
+        var host = inputs["host"];
+        var connector = host["apiId"].AsStringOrNull ?? host["connection"]["referenceName"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? inputs["serviceProviderConfiguration"]["serviceProviderId"].AsStringOrNull ?? string.Empty;
+        var operation = host["operationId"].AsStringOrNull ?? inputs["serviceProviderConfiguration"]["operationId"].AsStringOrNull ?? inputs["path"].AsStringOrNull ?? string.Empty;
+        return connector.Contains("keyvault", StringComparison.OrdinalIgnoreCase) && operation.Contains("secret", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool SecuresOutputs(ActionDefinition action) =>
+        (action.RuntimeConfiguration["secureData"]["properties"].AsArrayOrNull ?? FlowArray.Empty).Any(property => "outputs".Equals(property.AsStringOrNull, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a text is a secret itself: no expression, and none of the words that people leave for others to fill.</summary>
     public static bool IsLiteral(string text) =>

@@ -73,6 +73,13 @@ internal sealed class SourceMap
         return Place(Within(node.Name, piece), pointer);
     }
 
+    /// <summary>The text of the value to which the pointer leads, as it is written; null where there is none.</summary>
+    public string? TextOf(string pointer)
+    {
+        var (node, found) = Find(InText(pointer));
+        return found ? _text.Substring(node.Value.Start, node.Value.Length) : null;
+    }
+
     /// <summary>The place of a piece of the text.</summary>
     public SourceLocation Place(TextSpan span, string pointer)
     {

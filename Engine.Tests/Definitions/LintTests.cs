@@ -30,6 +30,23 @@ public sealed class LintTests
     [TestCase(LintRules.HalfFinally, """{"A":{"type":"Compose","inputs":1},"C":{"type":"Compose","inputs":1,"runAfter":{"A":["Succeeded","Failed"]}}}""", 1)]
     [TestCase(LintRules.UntilWithoutLimit, """{"U":{"type":"Until","expression":"@equals(1,1)","actions":{"B":{"type":"Compose","inputs":1}}}}""", 1)]
     [TestCase(LintRules.SupersededOperation, """{"A":{"type":"OpenApiConnection","inputs":{"host":{"apiId":"/providers/Microsoft.PowerApps/apis/shared_commondataservice","operationId":"X"}}}}""", 1)]
+    [TestCase(LintRules.EmptyList, """{"A":{"type":"Compose","inputs":"@first(triggerBody())['x']"}}""", 1)]
+    [TestCase(LintRules.EmptyList, """{"A":{"type":"Compose","inputs":"@first(triggerBody())?['x']"}}""", 0)]
+    [TestCase(LintRules.UnorderedAppend, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"C":{"type":"Compose","inputs":1},"S":{"type":"AppendToArrayVariable","inputs":{"name":"v","value":"@item()"}}}}}""", 1)]
+    [TestCase(LintRules.UnorderedAppend, """{"L":{"type":"Foreach","foreach":"@triggerBody()","runtimeConfiguration":{"concurrency":{"repetitions":1}},"actions":{"S":{"type":"AppendToArrayVariable","inputs":{"name":"v","value":"@item()"}}}}}""", 0)]
+    [TestCase(LintRules.NestedLoop, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"S":{"type":"Scope","actions":{"M":{"type":"Foreach","foreach":"@item()","actions":{"C":{"type":"Compose","inputs":1}}}}}}}}""", 1)]
+    [TestCase(LintRules.RetryOff, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","retryPolicy":{"type":"None"}}}}""", 1)]
+    [TestCase(LintRules.RetryOff, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","retryPolicy":{"type":"None"}}},"C":{"type":"Compose","inputs":1,"runAfter":{"A":["Failed"]}}}""", 0)]
+    [TestCase(LintRules.RepeatedChange, """{"A":{"type":"Http","inputs":{"method":"POST","uri":"@parameters('u')"}},"B":{"type":"Http","inputs":{"method":"post","uri":"@parameters('u')"}}}""", 1)]
+    [TestCase(LintRules.RepeatedChange, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')"}}}""", 0)]
+    [TestCase(LintRules.OpenSecret, """{"A":{"type":"OpenApiConnection","inputs":{"host":{"apiId":"/providers/Microsoft.PowerApps/apis/shared_keyvault","operationId":"GetSecret"}}}}""", 1)]
+    [TestCase(LintRules.OpenSecret, """{"A":{"type":"OpenApiConnection","inputs":{"host":{"apiId":"/providers/Microsoft.PowerApps/apis/shared_keyvault","operationId":"GetSecret"}},"runtimeConfiguration":{"secureData":{"properties":["inputs","outputs"]}}}}""", 0)]
+    [TestCase(LintRules.OpenSecret, """{"A":{"type":"OpenApiConnection","inputs":{"host":{"apiId":"/providers/Microsoft.PowerApps/apis/shared_keyvault","operationId":"ListKeys"}}}}""", 0)]
+    [TestCase(LintRules.OnlyElse, """{"A":{"type":"If","expression":{"and":[]},"actions":{},"else":{"actions":{"B":{"type":"Compose","inputs":1}}}}}""", 1)]
+    [TestCase(LintRules.AppendTextLoop, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"S":{"type":"AppendToStringVariable","inputs":{"name":"v","value":"@item()"}}}}}""", 1)]
+    [TestCase(LintRules.AfterTerminate, """{"A":{"type":"Terminate","inputs":{"runStatus":"Succeeded"}},"B":{"type":"Compose","inputs":1,"runAfter":{"A":["Succeeded"]}}}""", 1)]
+    [TestCase(LintRules.BodyOfCompose, """{"A":{"type":"Compose","inputs":1},"B":{"type":"Compose","inputs":"@body('a')","runAfter":{"A":["Succeeded"]}}}""", 1)]
+    [TestCase(LintRules.BodyOfCompose, """{"A":{"type":"Select","inputs":{"from":[],"select":1}},"B":{"type":"Compose","inputs":"@body('A')","runAfter":{"A":["Succeeded"]}}}""", 0)]
     public void A_rule_finds_its_habit_and_nothing_else(string code, string actions, int count) =>
         Assert.That(Linter.Check(Documents.Actions(actions), LintSettings.Default).Count(found => found.Code == code), Is.EqualTo(count));
 
