@@ -22,6 +22,13 @@ public static class FlowGraph
         return writer.Write(definition);
     }
 
+    /// <summary>A self-contained SVG picture, for light and dark pages.</summary>
+    public static string Svg(WorkflowDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return SvgGraph.Of(definition);
+    }
+
     /// <summary>What both languages have in common: each names nodes, groups and edges.</summary>
     private abstract class Writer
     {

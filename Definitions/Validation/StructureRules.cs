@@ -41,7 +41,10 @@ internal static class StructureRules
         if (!definition.Raw.TryGetMember("$schema", out var schema)) return;
         var text = schema.AsStringOrNull;
         if (text is not null && (text.Contains('[', StringComparison.Ordinal) || PlaceholderRules.Find(text) is not null)) return;
-        if (text is not null && text.Contains("Microsoft.Logic", StringComparison.OrdinalIgnoreCase) && SchemaVersions.Any(version => text.Contains(version, StringComparison.OrdinalIgnoreCase))) return;
+        if (text is not null && NamesDefinitions(text) && (!text.Any(char.IsAsciiDigit) || SchemaVersions.Any(version => text.Contains(version, StringComparison.OrdinalIgnoreCase)))) return;
         context.Faults.Warning(DiagnosticCodes.UnknownSchema, $"'$schema' names no version of workflow definitions that is known; the definition is read as one of {SchemaVersions[0]}.", JsonPointer.Append(definition.Path, "$schema"));
     }
+
+    private static bool NamesDefinitions(string schema) =>
+        schema.Contains("workflowdefinition", StringComparison.OrdinalIgnoreCase) || schema.Contains("Microsoft.Logic", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
 using FlowEngine.Definitions;
 
 namespace FlowEngine.Tests;
@@ -30,6 +33,27 @@ public sealed class FlowViewTests
         using var shell = new Shell();
         var shown = await shell.CallAsync("graph", shell.Flow(Actions), "--format", "dot");
         Assert.That(shown.Out, Does.StartWith("digraph flow {").And.Contain("Mail \\\"x\\\"\\nOpenApiConnection").And.EndWith("}\n"));
+    }
+
+    [Test]
+    public async Task A_picture_has_every_action_below_what_it_runs_after_and_inside_its_container()
+    {
+        using var shell = new Shell();
+        var shown = await shell.CallAsync("graph", shell.Flow(Actions), "--format", "svg");
+        var picture = XDocument.Load(XmlReader.Create(new StringReader(shown.Out)));
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        var titles = picture.Descendants(svg + "text").ToDictionary(text => text.Value, text => (Box: text.ElementsBeforeSelf(svg + "rect").Last(), Text: text), StringComparer.Ordinal);
+        double Of(string title, string attribute) => double.Parse(titles[title].Box.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of("Get", "y"), Is.GreaterThanOrEqualTo(Of("manual", "y") + Of("manual", "height")));
+            Assert.That(Of("Parse", "y"), Is.GreaterThanOrEqualTo(Of("Get", "y") + Of("Get", "height")));
+            Assert.That(Of("Last", "y"), Is.GreaterThanOrEqualTo(Of("Check", "y") + Of("Check", "height")));
+            Assert.That(Of("Mail \"x\"", "y"), Is.GreaterThan(Of("Check", "y")));
+            Assert.That(Of("Mail \"x\"", "y") + Of("Mail \"x\"", "height"), Is.LessThanOrEqualTo(Of("Check", "y") + Of("Check", "height")));
+            Assert.That(Of("Mail \"x\"", "x"), Is.GreaterThanOrEqualTo(Of("Check", "x")));
+            Assert.That(titles, Does.ContainKey("Succeeded, Failed"));
+        });
     }
 
     [Test]

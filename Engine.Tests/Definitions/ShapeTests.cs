@@ -7,6 +7,18 @@ public class ShapeTests
 {
     private const string Bare = """{"triggers":{"manual":{"type":"Request","kind":"Http"}},"actions":{"A":{"type":"Compose","inputs":1}}}""";
 
+    [TestCase("https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
+    [TestCase("http://schema.management.azure.com/providers/Microsoft.Logic/schemas/2014-12-01-preview/workflowdefinition.json##", false)]
+    [TestCase("https://schema.@{variables('azureManagementUrl')}/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
+    [TestCase("[variables('schema')]", false)]
+    [TestCase("https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2031-01-01/workflowdefinition.json#", true)]
+    [TestCase("https://example.org/other.json", true)]
+    public void A_schema_of_no_known_version_is_told_and_read_all_the_same(string schema, bool told)
+    {
+        var document = Documents.Read($$"""{"$schema":"{{schema}}","triggers":{"m":{"type":"Request","kind":"Http"} },"actions":{} }""");
+        Assert.That((document.HasErrors, document.Diagnostics.Any(diagnostic => diagnostic.Code == DiagnosticCodes.UnknownSchema)), Is.EqualTo((false, told)));
+    }
+
     [TestCase(Bare, "", HostProfile.Consumption)]
     [TestCase("""{"definition":#,"kind":"Stateful"}""", "/definition", HostProfile.Standard)]
     [TestCase("""{"definition":#}""", "/definition", HostProfile.Consumption)]
