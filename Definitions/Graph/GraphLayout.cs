@@ -33,6 +33,8 @@ internal sealed record GraphBox(string Title, string Subtitle)
 }
 
 /// <summary>An arrow from the lower edge of one box to the upper edge of another.</summary>
+/// <param name="From">What runs first.</param>
+/// <param name="To">What runs after it.</param>
 /// <param name="Label">The statuses, where they are not just Succeeded.</param>
 internal sealed record GraphArrow(GraphBox From, GraphBox To, string? Label);
 
@@ -94,7 +96,7 @@ internal sealed class GraphGroup
         return group;
     }
 
-    private void Place(BranchDefinition branch, IReadOnlyList<GraphBox> before)
+    private void Place(BranchDefinition branch, List<GraphBox> before)
     {
         var boxes = new Dictionary<string, GraphBox>(StringComparer.OrdinalIgnoreCase);
         foreach (var action in branch.Actions)
@@ -108,7 +110,7 @@ internal sealed class GraphGroup
         if (before.Count > 0)
         {
             Boxes.InsertRange(0, before);
-            rows.Insert(0, [.. before]);
+            rows.Insert(0, before);
         }
 
         foreach (var action in branch.Actions)
