@@ -36,6 +36,13 @@ public sealed class Workflow
     /// <summary>What it is the same by, however often it is compiled.</summary>
     internal WorkflowIdentity Identity => _identity.Value;
 
+    /// <summary>Writes the compiled plan, a line an action: for people who want to see in which order and by what their flow runs. The form may change.</summary>
+    public void WritePlan(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        PlanOutline.Write(Plan, output);
+    }
+
     /// <summary>Reads and compiles a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>

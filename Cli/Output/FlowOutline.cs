@@ -15,7 +15,8 @@ internal static class FlowOutline
         Branch(definition.Root, 0, output);
         Operations(definition, output);
         var actions = definition.AllActions().ToList();
-        output.WriteLine($"{ActionLine.Count(actions.Count, "action", "actions")}, {actions.Count(IsCall)} of them calls; actions in loops count once a repetition.");
+        output.WriteLine($"{ActionLine.Count(actions.Count, "action", "actions")}, {actions.Count(IsCall)} of them calls.");
+        BillableActions.Write(definition, output);
     }
 
     private static string Schedule(TriggerDefinition trigger)

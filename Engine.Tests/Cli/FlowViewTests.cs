@@ -66,6 +66,23 @@ public sealed class FlowViewTests
     }
 
     [Test]
+    public async Task Explaining_tells_what_may_be_billed_and_the_plan()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""
+            {"Each":{"type":"Foreach","foreach":"@triggerBody()","actions":{"Mail":{"type":"OpenApiConnection","inputs":{"host":{"connectionName":"shared_office365","operationId":"SendEmailV2"}}},"Note":{"type":"Compose","inputs":1,"runAfter":{"Mail":["Failed"]}}},"runAfter":{"First":["Succeeded"]}},
+             "First":{"type":"Compose","inputs":1,"runtimeConfiguration":{"secureData":{"properties":["outputs"]}}}}
+            """);
+        var shown = await shell.CallAsync("explain", flow, "--plan");
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Out, Does.Contain("Billable a run, at most: 3 built-in; each repetition of Each: 1 built-in, 1 of connectors."));
+            Assert.That(shown.Out, Does.Contain("plan of ").And.Contain("First  Compose by ComposeAction, secured: outputs").And.Contain("Note  Compose by ComposeAction, waits for Mail (Failed)"));
+            Assert.That(shown.Out.IndexOf("] First", StringComparison.Ordinal), Is.LessThan(shown.Out.IndexOf("] Each", StringComparison.Ordinal)), "the plan is in the order of runAfter");
+        });
+    }
+
+    [Test]
     public async Task Flows_of_an_archive_are_listed()
     {
         using var shell = new Shell();
