@@ -56,6 +56,12 @@ public sealed class WorkflowDocument
     /// <summary>Whether it has forms of the tutorial's dialect, or calls functions that the service has not: then lenient rules hold in its runs (<c>docs/dialect.md</c>).</summary>
     public bool IsDialect { get; private set; }
 
+    /// <summary>What was read in place of the tutorial's forms; null where no definition was found, or one that the file holds as text.</summary>
+    internal DialectRewriting? Rewriting { get; private set; }
+
+    /// <summary>Where the parts of the file stand.</summary>
+    internal SourceMap Sources => _sources.Value;
+
     /// <summary>The archive or folder in which the flow was found; null where it is a file of its own.</summary>
     public FlowPackage? Package { get; private set; }
 
@@ -120,6 +126,7 @@ public sealed class WorkflowDocument
             var read = Read(inner.Text, $"{file}#{inner.Pointer}", options with { Flow = null });
             read.FlowName ??= inner.Name;
             read.FlowNames = document.FlowNames;
+            read.Rewriting = null;
             return read;
         }
 
@@ -175,9 +182,11 @@ public sealed class WorkflowDocument
 
         if (Choose(all, one => one.Name, options.Flow, faults) is not { } found) return null;
         FlowName = found.Name;
+        var written = found;
         if (found.Template is { } template) found = Resolve(found, template, faults);
         found = DialectStage.Rewrite(found, options, Templates, faults);
         IsDialect = found.IsDialect;
+        Rewriting = new DialectRewriting(written, found.Draft, found.ConnectionReferences);
         _computed.UnionWith(found.Computed);
         _rebase = found.Rebase;
         Host = options.Host ?? found.Host;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using FlowEngine.Definitions;
 
 namespace FlowEngine.Cli;
@@ -36,30 +35,7 @@ internal static class FmtCommand
         if (formatted == InputText.OfFile(file)) return ExitCodes.Succeeded;
         console.Out.WriteLine(TerminalText.Clean(file));
         if (check) return ExitCodes.Invalid;
-        try
-        {
-            File.WriteAllText(file, formatted, EncodingOf(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"the file '{file}' can't be written: {e.Message}");
-        }
-
+        TextFile.Replace(file, formatted);
         return ExitCodes.Succeeded;
-    }
-
-    // Encoding and byte order mark stay those of the file.
-    private static Encoding EncodingOf(string file)
-    {
-        using var stream = File.OpenRead(file);
-        Span<byte> start = stackalloc byte[3];
-        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return start[..read] switch
-        {
-            [0xEF, 0xBB, 0xBF] => new UTF8Encoding(true),
-            [0xFF, 0xFE, ..] => new UnicodeEncoding(false, true),
-            [0xFE, 0xFF, ..] => new UnicodeEncoding(true, true),
-            _ => new UTF8Encoding(false),
-        };
     }
 }

@@ -15,19 +15,33 @@ internal static class ValidateCommand
         var failOn = new Option<string>("--fail-on") { HelpName = "error|warning", Description = "From which severity on the exit code is 2.", DefaultValueFactory = _ => "error" };
         var lint = new Option<bool>("--lint") { Description = "Also what goes wrong sooner or later; .flowlint.json sets severities." };
         var sarif = new Option<string?>("--sarif") { HelpName = "FILE", Description = "Writes everything found as SARIF, for code scanning." };
+        var fix = new Option<bool>("--fix") { Description = "Writes the tutorial's forms as the standard ones, into the files; then looks at those." };
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif };
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif, fix };
         command.SetAction(parsed =>
         {
-            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) }, parsed.GetValue(lint));
+            var options = new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) };
+            var rewritten = parsed.GetValue(fix) ? FixedFiles.Fix(parsed.GetRequiredValue(paths), options) : [];
+            var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), options, parsed.GetValue(lint));
+            if (rewritten.Count > 0) files = [.. files.Select(file => rewritten.Contains(file.File) ? WithLenientUses(file) : file)];
             if (parsed.GetValue(sarif) is { } report) WriteSarif(files, report);
             if (parsed.GetValue(json)) DiagnosticReport.WriteJson([.. files.Select(file => (file.File, file.Diagnostics))], console);
-            else WriteText(files, console);
+            else
+            {
+                foreach (var file in rewritten) console.Out.WriteLine($"fixed {TerminalText.Clean(file)}");
+                WriteText(files, console);
+            }
+
             var limit = parsed.GetValue(failOn) == "warning" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
             return files.Any(file => file.Diagnostics.Any(diagnostic => diagnostic.Severity >= limit)) ? ExitCodes.Invalid : ExitCodes.Succeeded;
         });
         return command;
     }
+
+    private static ValidatedFile WithLenientUses(ValidatedFile file) => file with
+    {
+        Diagnostics = [.. file.Diagnostics.Concat(file.Documents.SelectMany(DialectFix.LenientUsesOf)).OrderBy(found => found.Location.Line).ThenBy(found => found.Location.Column)],
+    };
 
     private static void WriteSarif(IReadOnlyList<ValidatedFile> files, string report)
     {

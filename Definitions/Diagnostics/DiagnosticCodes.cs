@@ -141,6 +141,7 @@ public static class DiagnosticCodes
     public const string DialectCredentials = "FE6010";
     public const string DialectConflict = "FE6011";
     public const string DialectSelect = "FE6012";
+    public const string DialectLenient = "FE6013";
 
     // 7: mocks.
     public const string MockMember = "FE7001";

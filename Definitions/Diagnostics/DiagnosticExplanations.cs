@@ -134,6 +134,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.DialectCredentials, "An entry of connection references, values and actions, taken for a Scope, here only."),
         new(DiagnosticCodes.DialectConflict, "An entry of connection references that contradicts the workflow's."),
         new(DiagnosticCodes.DialectSelect, "Two expressions of select() end in one property, so that two members of each object had one name."),
+        new(DiagnosticCodes.DialectLenient, "An expression that a rewritten file can't rely on: it works by a lenient rule of the tutorial's dialect (validate --fix)."),
         new(DiagnosticCodes.MockMember, "A mock or a test has a member that it can't have."),
         new(DiagnosticCodes.MockValue, "A member of a mock or a test is missing or has a value that makes no sense there."),
         new(DiagnosticCodes.MockBodyFile, "The file that a mock's bodyFile names can't be read."),

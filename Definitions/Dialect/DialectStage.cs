@@ -48,6 +48,7 @@ internal static class DialectStage
             Rebase = rebase is null ? pointers.Written : pointer => rebase(pointers.Written(pointer)),
             ConnectionReferences = context.ConnectionReferences,
             IsDialect = context.IsDialect,
+            Draft = draft,
             Computed = context.Computed,
         };
     }
@@ -95,7 +96,8 @@ internal static class DialectStage
         }
     }
 
-    private static IEnumerable<DraftObject> ActionMaps(DraftObject action)
+    /// <summary>The <c>actions</c> maps of an action.</summary>
+    public static IEnumerable<DraftObject> ActionMaps(DraftObject action)
     {
         if (action.Open("actions") is { } own) yield return own;
         foreach (var name in NestedActions.Branches(action["type"]))

@@ -29,6 +29,9 @@ internal sealed class DraftMember
     /// <summary>Whether it was looked into.</summary>
     public bool IsOpen => _open is not null;
 
+    /// <summary>Its value as a draft where it was looked into; else null.</summary>
+    public DraftObject? Opened => _open;
+
     /// <summary>Its value as it is now.</summary>
     public FlowValue Value => _open is null ? _value : _open.ToValue();
 

@@ -28,6 +28,9 @@ internal sealed class DraftObject
     /// <summary>JSON Pointer of what the object was made of.</summary>
     public string Origin { get; }
 
+    /// <summary>Whether it stands nowhere in the file.</summary>
+    public bool IsNew => _source is null;
+
     /// <summary>The members in order.</summary>
     public IReadOnlyList<DraftMember> Members => _members;
 
@@ -71,6 +74,13 @@ internal sealed class DraftObject
     public void Put(string name, DraftObject value)
     {
         _members.Add(new DraftMember(name, value));
+        _isChanged = true;
+    }
+
+    /// <summary>Has a member that is there already stand for a draft of it.</summary>
+    public void Attach(string name, DraftObject draft)
+    {
+        _members[_members.FindIndex(member => member.Name == name)] = new DraftMember(name, draft);
         _isChanged = true;
     }
 

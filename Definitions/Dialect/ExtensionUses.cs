@@ -5,9 +5,6 @@ namespace FlowEngine.Definitions;
 /// <summary>Whether expressions call what the service has not: our functions, or its own with arguments that only we take.</summary>
 internal static class ExtensionUses
 {
-    // Data about the definition, not of the run.
-    private static readonly string[] NoTemplates = ["description", "metadata", "schema", "$schema"];
-
     /// <summary>Whether a part of a definition has such a call.</summary>
     public static bool AreIn(FlowValue value, TemplateTextCache templates, FunctionTable functions)
     {
@@ -30,7 +27,7 @@ internal static class ExtensionUses
         {
             for (var i = 0; i < members.Count; i++)
             {
-                if (!NoTemplates.Contains(members.Names[i]) && AreIn(members.Values[i], templates, functions)) return true;
+                if (AreIn(members.Values[i], templates, functions)) return true;
             }
         }
 

@@ -34,6 +34,9 @@ internal sealed record FoundDefinition(string Pointer, FlowValue Definition, Hos
     /// <summary>Whether it has forms of the tutorial's dialect, or functions that only we have.</summary>
     public bool IsDialect { get; init; }
 
+    /// <summary>The definition as the tutorial's forms were rewritten; null where there were none.</summary>
+    public DraftObject? Draft { get; init; }
+
     /// <summary>Pointers in the file of texts that were exchanged for others.</summary>
     public IReadOnlyCollection<string> Computed { get; init; } = [];
 }

@@ -80,6 +80,13 @@ internal sealed class SourceMap
         return found ? _text.Substring(node.Value.Start, node.Value.Length) : null;
     }
 
+    /// <summary>The text of the value at a pointer of the file; null where there is none.</summary>
+    public TextSpan? ValueAt(string pointer) => Find(pointer) is (var node, true) ? node.Value : null;
+
+    /// <summary>The members of the object at a pointer of the file, in order: name, text of the name, text of the value.</summary>
+    public IReadOnlyList<(string Name, TextSpan NameSpan, TextSpan Value)> MembersAt(string pointer) =>
+        Find(pointer) is ({ IsObject: true } node, true) ? [.. Children(node).Select(child => (Unescape(_nodes[child].Name), _nodes[child].Name, _nodes[child].Value))] : [];
+
     /// <summary>The place of a piece of the text.</summary>
     public SourceLocation Place(TextSpan span, string pointer)
     {
