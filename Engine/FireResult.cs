@@ -12,6 +12,9 @@ public sealed record FireResult
     /// <summary>Why no run started; null where one did.</summary>
     public NotStarted? NotStarted { get; init; }
 
+    /// <summary>What the server of an Http trigger said of the next question; null for other triggers, and where its outputs were given.</summary>
+    public NextPoll? NextPoll { get; init; }
+
     /// <summary>The document that <c>flow run --json</c> prints.</summary>
     public FlowValue ToRecord() => NotStarted is not null
         ? NotStarted.ToRecord()

@@ -51,6 +51,9 @@ public sealed record RunOptions
     /// <summary>Where maps and schemas are found; null takes the folder of the workflow's file.</summary>
     public Actions.IArtifactSource? Artifacts { get; init; }
 
+    /// <summary>What the last answer to an Http trigger said of the next question (<see cref="FireResult.NextPoll"/>); null for the first.</summary>
+    public NextPoll? LastPoll { get; init; }
+
     /// <summary>How much of its loops the run remembers; the whole unless said otherwise.</summary>
     public RunHistory History { get; init; }
 

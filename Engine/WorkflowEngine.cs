@@ -56,11 +56,13 @@ public sealed class WorkflowEngine : IAsyncDisposable
     public async Task<FireResult> FireAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
         using var handler = HandlerOf(options);
-        var decision = Decide(workflow, request, ref options, handler, hasHandle: false);
-        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit };
-        if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit };
+        var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
+        if (asked is { Firing: null }) return new FireResult { Runs = [], NotStarted = asked.NotStarted, NextPoll = asked.Next };
+        var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: false);
+        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
+        if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
         // All of them, also where one comes to grief: the handler is the caller's only until then.
-        return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit };
+        return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit, NextPoll = asked?.Next };
     }
 
     /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself.</summary>
@@ -139,6 +141,17 @@ public sealed class WorkflowEngine : IAsyncDisposable
         return Dispatcher(workflow, options, handler, hasHandle).Fire(request, options.Trigger);
     }
 
+    // An Http trigger that is fired without outputs asks its server for them.
+    private async Task<PollAnswer?> AskAsync(Workflow workflow, TriggerRequest request, RunOptions? options, HttpMessageInvoker? handler, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+        options ??= RunOptions.Default;
+        if (HttpPoll.TriggerOf(workflow, request, options.Trigger) is null) return null;
+        return Dispatcher(workflow, options, handler, hasHandle: false).Ask(request, options.Trigger, options.LastPoll, cancellation) is { } asking ? await asking.ConfigureAwait(false) : null;
+    }
+
     private NotStarted? Start(TriggerDecision decision, RunOptions options, CancellationToken cancellation) =>
         _queues.Start(decision, run => run.Start(RunDeadline.After(options.Timeout, run.Clock), cancellation, options.Callbacks), cancellation);
 
@@ -177,7 +190,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         return new TriggerDispatcher(workflow, ParameterValues.Resolve(workflow, options.Parameters, _settings.Parameters), settings, options.CallerWaits ? CallerKind.Client : CallerKind.None);
     }
 
-    /// <summary>When the trigger is due; null where it is none that a schedule fires (Recurrence, SlidingWindow).</summary>
+    /// <summary>When the trigger is due; null where it is none that a schedule fires (Recurrence, SlidingWindow, Http).</summary>
     /// <param name="workflow">The workflow.</param>
     /// <param name="saved">From when the schedule counts where it has no <c>startTime</c>: when the workflow was saved or enabled.</param>
     /// <param name="options">The trigger's name where there are several, and the parameters that its recurrence uses.</param>

@@ -15,9 +15,10 @@ internal sealed class ScheduledFiring(WorkflowEngine engine, Workflow workflow, 
     {
         var saved = clock.GetUtcNow();
         var schedule = engine.ScheduleOf(workflow, saved, options)
-            ?? throw new UsageException("--occurrences goes with a trigger of type Recurrence or SlidingWindow; the workflow has none.");
+            ?? throw new UsageException("--occurrences goes with a trigger of type Recurrence, SlidingWindow or Http; the workflow has none.");
         var runs = new List<RunResult>();
         NotStarted? reason = null;
+        NextPoll? poll = null;
         for (var i = 0; i < occurrences && !cancellation.IsCancellationRequested; i++)
         {
             // The very first may be due at this moment.
@@ -27,10 +28,12 @@ internal sealed class ScheduledFiring(WorkflowEngine engine, Workflow workflow, 
                 break;
             }
 
+            if (poll is not null) due = poll.DueAt(clock.GetUtcNow(), due);
             await clock.AdvanceToAsync(due).ConfigureAwait(false);
 
             // With one seed for all, the runs would have the same ids.
-            var fired = await engine.FireAsync(workflow, request, options with { Seed = options.Seed + i }, cancellation).ConfigureAwait(false);
+            var fired = await engine.FireAsync(workflow, request, options with { Seed = options.Seed + i, LastPoll = poll }, cancellation).ConfigureAwait(false);
+            poll = fired.NextPoll;
             runs.AddRange(fired.Runs);
             if (fired.NotStarted is not { } none) continue;
             reason = none;

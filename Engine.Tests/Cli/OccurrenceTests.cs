@@ -101,7 +101,7 @@ public sealed class OccurrenceTests
         var shown = await shell.CallAsync(["run", flow, .. options]);
 
         Assert.That(shown.Exit, Is.EqualTo(1));
-        Assert.That(shown.Error, Does.Contain("goes with a trigger of type Recurrence or SlidingWindow"));
+        Assert.That(shown.Error, Does.Contain("goes with a trigger of type Recurrence, SlidingWindow or Http"));
     }
 
     [Test]

@@ -83,7 +83,7 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
         {
             Conditions = conditions,
             Concurrency = Optional(raw["runtimeConfiguration"]["concurrency"], "runtimeConfiguration/concurrency"),
-            Recurrence = trigger.Type is "Recurrence" or SlidingWindowType ? Optional(raw["recurrence"], "recurrence") : null,
+            Recurrence = trigger.Type is "Recurrence" or "Http" or SlidingWindowType ? Optional(raw["recurrence"], "recurrence") : null,
             Delay = trigger.Type == SlidingWindowType ? Optional(trigger.Inputs["delay"], "inputs/delay") : null,
             Batches = trigger.Type == "Batch" ? Optional(trigger.Inputs["configurations"], "inputs/configurations") : null,
             SplitOn = Optional(raw["splitOn"], "splitOn"),

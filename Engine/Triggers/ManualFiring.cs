@@ -8,7 +8,7 @@ internal static class ManualFiring
     public static TriggerArrival Read(TriggerRequest request)
     {
         if (!request.HasBody) return default;
-        if (request.Body.AsObjectOrNull is { } o && o.TryGetExact("body", out _) && AreOutputs(o)) return new TriggerArrival(request.Body, null);
+        if (request.Body.AsObjectOrNull is { } o && (o.TryGetExact("body", out _) || o.TryGetExact("statusCode", out _)) && AreOutputs(o)) return new TriggerArrival(request.Body, null);
         return new TriggerArrival(
             FlowValue.Object(("headers", FlowValue.Object(("Content-Type", FlowValue.String("application/json")))), ("body", request.Body)),
             null);

@@ -58,6 +58,10 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         }
     }
 
+    /// <summary>Asks the server of an Http trigger whose outputs nobody has given; null where the trigger is none.</summary>
+    public Task<PollAnswer>? Ask(TriggerRequest request, string? name, NextPoll? last, CancellationToken cancellation) =>
+        HttpPoll.TriggerOf(workflow, request, name) is { } trigger ? HttpPoll.AskAsync(workflow, trigger, last, parameters, settings, cancellation) : null;
+
     /// <summary>When a trigger is due that its schedule fires; null where it has none.</summary>
     /// <param name="name">The trigger; null takes the only one.</param>
     /// <param name="saved">From when it counts without <c>startTime</c>.</param>
