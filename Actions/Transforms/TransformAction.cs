@@ -9,7 +9,7 @@ namespace FlowEngine.Actions;
 internal sealed class TransformAction(ActionPlan plan, Func<RunScope, CancellationToken, FlowValue> transform) : IActionExecutor
 {
     public static ActionSpec Xslt { get; } = new(
-        new ActionTypeInfo("Xslt") { InputMembers = ["content", "map", "integrationAccount", "xsltParameters", "transformOptions"], RequiredInputs = ["content"] },
+        new ActionTypeInfo("Xslt") { InputMembers = ["content", "map", "function", "integrationAccount", "xsltParameters", "transformOptions", "transformedContentSchema"], RequiredInputs = ["content"] },
         plan => new TransformAction(plan, new XsltTransform().Run));
 
     public static ActionSpec Validation { get; } = new(

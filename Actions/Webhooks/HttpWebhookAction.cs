@@ -14,7 +14,7 @@ internal sealed class HttpWebhookAction(ActionPlan plan) : IActionExecutor
     private readonly Expression? _unsubscribe = plan.Action.Inputs["unsubscribe"] is { IsNull: false } unsubscribe ? plan.BindForSelf(unsubscribe, "inputs/unsubscribe") : null;
 
     public static ActionSpec Spec { get; } = new(
-        new ActionTypeInfo("HttpWebhook") { InputMembers = ["subscribe", "unsubscribe", "schema"], RequiredInputs = ["subscribe"] },
+        new ActionTypeInfo("HttpWebhook") { InputMembers = ["subscribe", "unsubscribe", "schema", "accessKeyType"], RequiredInputs = ["subscribe"] },
         plan => new HttpWebhookAction(plan))
     {
         IsCalledBack = true,

@@ -29,6 +29,8 @@ internal sealed class RunArguments
     private readonly Option<bool> _untrusted = Flag("--untrusted", "For a flow of strangers: no requests to addresses inside, small limits.");
     private readonly Option<bool> _followRedirects = Flag("--follow-redirects", "Follows redirects; the service doesn't.");
     private readonly Option<string?> _proxy = Text("--proxy", "URL", "The proxy that requests go through.");
+    private readonly Option<string?> _listen = Text("--listen", "URL", "Where actions that wait to be called back are reached; without it a free port of this machine where the flow has any.");
+    private readonly Option<string?> _callbackAddress = Text("--callback-address", "URL", "The address of a tunnel or proxy in front of --listen, which callers are told.");
     private readonly Option<bool> _strict = Flag("--strict", "Refuses what works here only.");
     private readonly Option<bool> _json = Flag("--json", "Prints the run record and nothing else.");
     private readonly Option<bool> _ndjson = Flag("--ndjson", "Prints one event a line as it happens.");
@@ -38,7 +40,7 @@ internal sealed class RunArguments
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
         _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _environment, _mocks, _autoMock, _record, _replay, _loose,
-        _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _strict, _json, _ndjson, _quiet, _ascii,
+        _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _listen, _callbackAddress, _strict, _json, _ndjson, _quiet, _ascii,
     };
 
     /// <exception cref="UsageException">Options contradict each other.</exception>
@@ -69,7 +71,9 @@ internal sealed class RunArguments
             Timeout = parsed.GetValue(_timeout) is { } timeout ? Durations.Read(timeout, "--timeout") : null,
             Untrusted = parsed.GetValue(_untrusted),
             FollowRedirects = parsed.GetValue(_followRedirects),
-            Proxy = parsed.GetValue(_proxy) is { } proxy ? ReadProxy(proxy) : null,
+            Proxy = parsed.GetValue(_proxy) is { } proxy ? ReadAddress(proxy, "--proxy", "http://proxy.example:8080") : null,
+            Listen = parsed.GetValue(_listen) is { } listen ? ReadAddress(listen, "--listen", "http://127.0.0.1:8080/") : null,
+            CallbackAddress = parsed.GetValue(_callbackAddress) is { } callback ? ReadAddress(callback, "--callback-address", "https://tunnel.example/") : null,
             Strict = parsed.GetValue(_strict),
             Json = parsed.GetValue(_json),
             Ndjson = parsed.GetValue(_ndjson),
@@ -81,14 +85,16 @@ internal sealed class RunArguments
         if (request is { Replay: not null, AutoMock: true }) throw new UsageException("--replay and --auto-mock exclude each other.");
         if (request is { Loose: true, Replay: null }) throw new UsageException("--loose goes with --replay.");
         if (request is { Occurrences: not null, VirtualTime: false }) throw new UsageException("--occurrences goes with --virtual-time.");
+        if (request is { Listen: not null } and ({ VirtualTime: true } or { Replay: not null })) throw new UsageException("--listen goes with real time: nobody calls back in virtual time or in a replay.");
+        if (request.Listen is { Scheme: "https" }) throw new UsageException("--listen takes an address with http; put a proxy with a certificate in front and name it with --callback-address.");
         if (request.Occurrences < 1) throw new UsageException("--occurrences takes a count of at least 1.");
         return request;
     }
 
-    private static Uri ReadProxy(string text) =>
+    private static Uri ReadAddress(string text, string option, string example) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new UsageException($"--proxy takes an address such as http://proxy.example:8080, not '{text}'.");
+            : throw new UsageException($"{option} takes an address such as {example}, not '{text}'.");
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 

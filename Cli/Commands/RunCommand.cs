@@ -24,7 +24,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var workflow = Workflow.Compile(document, Definitions with { AppSettings = appSettings });
         if (!request.Quiet) DiagnosticReport.WriteWarnings(document, console);
         CheckTrigger(workflow);
-        var fired = TriggerInput();
+        var fired = TriggerInput(workflow);
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
         var trust = RunTrust.Of(request);
         MockSet? mocks;
@@ -56,6 +56,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var parameters = ConnectionParameters.Over(settings, Parameters(workflow), workflow);
         var connectors = new ConnectorSet(library, settings.WithParameters(parameters)) { AllowsMissingCredentials = answering is not null };
         var children = Definitions with { Flow = null, AppSettings = appSettings };
+        await using var callbacks = CallbackServerOf(workflow, answering);
         var options = new RunOptions
         {
             Trigger = request.Trigger,
@@ -65,14 +66,19 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Seed = request.Seed,
             Timeout = request.Timeout,
             HttpHandler = recorder ?? answering,
-            CanBeCalledBack = false,
+            CanBeCalledBack = callbacks is not null,
             Workflows = workflow.Document.Package is { } package ? new PackageWorkflows(package, children) : WorkflowFolder.Beside(workflow.Document.File, children),
             Connectors = connectors,
             Interceptor = Interceptor(workflow, mocks),
         };
-        var engine = WorkflowEngine.Create(trust.Apply);
+        var engine = WorkflowEngine.Create(settings =>
+        {
+            trust.Apply(settings);
+            if (callbacks is not null) settings.UseCallbackAddress(callbacks.CallbackAddress);
+        });
         await using (engine.ConfigureAwait(false))
         {
+            callbacks?.Serve(engine.CallBack);
             var output = RunOutput.Create(request, workflow, time, console);
             var result = await output.WatchAsync(observer => FireAsync(engine, workflow, fired, options with { Observer = observer }, cancellation)).ConfigureAwait(false);
             Record(recorder, result);
@@ -84,6 +90,16 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             if (divergence is not null) await console.Error.WriteLineAsync("flow: " + TerminalText.Clean(result.Runs.Aggregate(divergence, (text, run) => run.MaskSecrets(text)))).ConfigureAwait(false);
             return exit;
         }
+    }
+
+    // Where the flow waits for callbacks in real time and nothing answers in place of the network, they can come.
+    private CallbackServer? CallbackServerOf(Workflow workflow, HttpMessageHandler? answering)
+    {
+        var isExpected = answering is null && request is { VirtualTime: false, Untrusted: false, AutoMock: false } && workflow.Document.Definition!.AllActions().Any(action => BuiltInActions.TryGet(action.Type, out var spec) && spec.IsCalledBack);
+        if (request.Listen is null && request.CallbackAddress is null && !isExpected) return null;
+        var server = CallbackServer.Start(request.Listen, request.CallbackAddress);
+        if (!request.Quiet) console.Error.WriteLine($"flow: callbacks are taken at {server.Address}{(server.Address.IsLoopback ? ", from this machine only" : ", from everywhere that reaches it")}");
+        return server;
     }
 
     private IActionInterceptor? Interceptor(Workflow workflow, MockSet? mocks)
@@ -169,15 +185,21 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             throw new UsageException($"the flow has no trigger '{wanted}'. It has: {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 
-    private TriggerRequest TriggerInput() => new()
+    private TriggerRequest TriggerInput(Workflow workflow)
     {
-        Method = request.Method,
-        RelativePath = request.Path,
-        Headers = request.Headers,
-        Queries = request.Queries,
-        HasBody = request.Body is not null,
-        Body = request.Body is { } body ? ValueArgument.Read(body, "--body", console) : default,
-    };
+        // There is one at most, or it is named.
+        var triggers = workflow.Document.Definition!.Triggers.Where(trigger => request.Trigger is null || trigger.Name.Equals(request.Trigger, StringComparison.OrdinalIgnoreCase));
+        var sample = request.AutoMock && request.Body is null && triggers.FirstOrDefault() is { } trigger ? SampleTrigger.Of(trigger) : TriggerRequest.Empty;
+        return sample with
+        {
+            Method = request.Method,
+            RelativePath = request.Path ?? sample.RelativePath,
+            Headers = request.Headers,
+            Queries = request.Queries,
+            HasBody = request.Body is not null || sample.HasBody,
+            Body = request.Body is { } body ? ValueArgument.Read(body, "--body", console) : sample.Body,
+        };
+    }
 
     private FlowObject Parameters(Workflow workflow)
     {

@@ -52,6 +52,12 @@ internal sealed record RunRequest
 
     public Uri? Proxy { get; init; }
 
+    /// <summary>Where callbacks are taken; null leaves it to the flow.</summary>
+    public Uri? Listen { get; init; }
+
+    /// <summary>What callers reach instead of <see cref="Listen"/>; null where they reach it itself.</summary>
+    public Uri? CallbackAddress { get; init; }
+
     public bool Strict { get; init; }
 
     public bool Json { get; init; }

@@ -8,21 +8,18 @@ internal static class Repository
     /// <summary>The folder of <c>FlowEngine.sln</c>. Found from the test assembly: a source path would be mapped away in a CI build.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folders of the projects in the solution, relative to the root with <c>/</c>.</summary>
+    /// <summary>The folders of the projects in the solution.</summary>
     public static IReadOnlyList<string> Projects { get; } =
         [.. Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .Where(IsSource)
-            .Select(file => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/'))
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file))!)
             .Order(StringComparer.Ordinal)];
 
     public static string Locate(string relative) => Path.Combine(Root, relative);
 
     public static string Text(string relative) => File.ReadAllText(Locate(relative));
 
-    /// <summary>The file of a project: named as its folder.</summary>
-    public static string ProjectFile(string name) => $"{name}/{Path.GetFileName(name)}.csproj";
-
-    public static XDocument Project(string name) => XDocument.Load(Locate(ProjectFile(name)));
+    public static XDocument Project(string name) => XDocument.Load(Locate($"{name}/{name}.csproj"));
 
     /// <summary>Files below a folder as paths relative to the root with <c>/</c>, without what a build makes.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>

@@ -8,6 +8,7 @@ namespace FlowEngine.Tests;
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving;
 
     /// <param name="answers">In turn; the last one repeats.</param>
@@ -25,6 +26,9 @@ internal sealed class LoopbackServer : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public string Url => $"http://127.0.0.1:{Port}/";
+
+    /// <summary>The first request, once it has come.</summary>
+    public Task<string> First => _first.Task;
 
     /// <summary>The requests as they came, head and body.</summary>
     public List<string> Requests { get; } = [];
@@ -44,6 +48,7 @@ internal sealed class LoopbackServer : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync();
                 var stream = client.GetStream();
                 Requests.Add(await ReadAsync(stream));
+                _first.TrySetResult(Requests[0]);
                 await stream.WriteAsync(answers[Math.Min(i, answers.Length - 1)]);
             }
             catch (IOException)

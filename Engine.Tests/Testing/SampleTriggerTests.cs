@@ -1,0 +1,44 @@
+using FlowEngine.Definitions;
+using FlowEngine.Testing;
+using FlowEngine.Tests.Engine;
+
+namespace FlowEngine.Tests.Testing;
+
+/// <summary>What <c>flow run --auto-mock</c> starts a flow with where no body is given.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class SampleTriggerTests
+{
+    [TestCase(""" "inputs": { "schema": { "type": "object", "properties": { "n": { "type": "integer" }, "rows": { "type": "array", "items": { "type": "string" } } } } } """, """{ "n": 1, "rows": ["text"] }""")]
+    [TestCase(""" "inputs": { "schema": {} } """, "null")]
+    [TestCase(""" "splitOn": "@triggerBody()?['value']" """, """{ "value": [{}] }""")]
+    [TestCase(""" "splitOn": "@triggerOutputs()?['body/value']" """, """{ "value": [{}] }""")]
+    [TestCase(""" "splitOn": "@triggerOutputs()?['body']?['a']['b']" """, """{ "a": { "b": [{}] } }""")]
+    [TestCase(""" "splitOn": "@triggerBody()" """, "[{}]")]
+    [TestCase(""" "splitOn": "@json(triggerBody())" """, "null")]
+    [TestCase(""" "inputs": { "schema": { "type": "object", "properties": { "v": { "type": "array", "items": { "type": "integer" } } } } }, "splitOn": "@triggerBody()['v']" """, """{ "v": [1] }""")]
+    public void A_body_is_made_of_what_the_trigger_says(string trigger, string body)
+    {
+        Assert.That(SampleTrigger.Of(Trigger(trigger)).Body, Is.EqualTo(FlowValue.Parse(body)));
+    }
+
+    [Test]
+    public void A_path_has_all_of_its_parameters()
+    {
+        Assert.That(SampleTrigger.Of(Trigger(""" "inputs": { "method": "GET", "relativePath": "/orders/{id}/lines" } """)).RelativePath, Is.EqualTo("orders/id/lines"));
+    }
+
+    [Test]
+    public async Task A_flow_that_reads_its_body_is_started_with_one()
+    {
+        using var shell = new Shell();
+        var flow = shell.File("flow.json", """{ "triggers": { "m": { "type": "Request", "inputs": { "schema": { "type": "object", "properties": { "name": { "type": "string" } } } } } }, "actions": { "Echo": { "type": "Compose", "inputs": "@triggerBody()['name']" } } }""");
+
+        var made = await shell.CallAsync("run", flow, "--auto-mock", "--json");
+        var given = await shell.CallAsync("run", flow, "--auto-mock", "--json", "--body", """{ "name": "Ada" }""");
+
+        Assert.That((made.Echo, given.Echo), Is.EqualTo((FlowValue.String("text"), FlowValue.String("Ada"))));
+    }
+
+    private static TriggerDefinition Trigger(string members) =>
+        Flow.Of("{}", $$"""{ "t": { "type": "Request", {{members}} } }""").Document.Definition!.Triggers[0];
+}
