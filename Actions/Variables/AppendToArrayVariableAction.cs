@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
@@ -6,6 +7,9 @@ namespace FlowEngine.Actions;
 /// <summary>Appends one value to an Array variable, at constant cost; what was read from the variable before stays as it is.</summary>
 internal sealed class AppendToArrayVariableAction(ActionPlan plan) : IActionExecutor
 {
+    // Documented.
+    private const int MaxItems = 100_000;
+
     private readonly VariableTarget _target = VariableTarget.Of(plan);
 
     public static ActionSpec Spec { get; } = new(
@@ -28,6 +32,14 @@ internal sealed class AppendToArrayVariableAction(ActionPlan plan) : IActionExec
                 scope,
                 $"The input value is of type '{ValueText.TypeName(value)}' which cannot be appended to the variable '{_target.Name}' of type '{type}'. "
                 + "The action type 'AppendToArrayVariable' only supports values of types 'Float, Integer, String, Boolean, Object'.");
+        }
+
+        if (array.Count >= MaxItems)
+        {
+            return ActionOutcome.Failed(
+                "VariableSizeLimitExceeded",
+                string.Create(CultureInfo.InvariantCulture, $"The variable '{_target.Name}' of type '{type}' has {array.Count} items already; an array that is built by appending has {MaxItems} at most."),
+                ActionCodes.BadRequest);
         }
 
         _target.Set(scope, array.Append(value), type);
