@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Definitions;
 
 namespace FlowEngine.Tests.Engine;
 
@@ -30,5 +31,20 @@ public sealed class RunTests
 
         Assert.That(run.Variables["n"], Is.EqualTo((FlowValue)6));
         Assert.That(run.Action("After").Outputs, Is.EqualTo(FlowValue.Parse("[2,4,6]")));
+    }
+
+    [TestCase(HostProfile.PowerAutomate, "Orders")]
+    [TestCase(HostProfile.Consumption, null)]
+    public async Task A_flow_of_power_automate_finds_its_own_name(HostProfile host, string? expected)
+    {
+        await using var engine = WorkflowEngine.Create();
+        var workflow = Workflow.Parse(
+            """{ "triggers": { "m": { "type": "Request", "inputs": {} } }, "actions": { "Name": { "type": "Compose", "inputs": "@workflow()?['tags']?['flowDisplayName']" } } }""",
+            new WorkflowOptions { Host = host },
+            "Orders.json");
+
+        var run = await engine.RunAsync(workflow);
+
+        Assert.That(run.Action("Name").Outputs.AsStringOrNull, Is.EqualTo(expected));
     }
 }

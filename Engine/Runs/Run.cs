@@ -292,6 +292,11 @@ internal sealed class Run : IDisposable
         return new RunResult(this, end.Status, end.Code, end.Error, outputs);
     }
 
+    // Flows of Power Automate find their own name there (reported by many); Logic Apps have the tags of their resource, and there is none.
+    private FlowValue Tags() => Plan.Host == HostProfile.PowerAutomate
+        ? FlowValue.Object(("flowDisplayName", FlowValue.String(Workflow.Name)), ("environmentName", FlowValue.String("local")), ("logicAppName", FlowValue.String(Workflow.Name)), ("state", FlowValue.String("Enabled")))
+        : FlowValue.EmptyObject;
+
     private FlowValue MakeWorkflowValue()
     {
         var id = "/workflows/" + Workflow.Name;
@@ -300,7 +305,7 @@ internal sealed class Run : IDisposable
             ("name", FlowValue.String(Workflow.Name)),
             ("type", FlowValue.String("Microsoft.Logic/workflows")),
             ("location", FlowValue.String("local")),
-            ("tags", FlowValue.EmptyObject),
+            ("tags", Tags()),
             ("run", FlowValue.Object(
                 ("id", FlowValue.String($"{id}/runs/{Id}")),
                 ("name", FlowValue.String(Id)),
