@@ -54,6 +54,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         using var network = request.Record is not null && answering is null ? new OutboundHandler(trust.Egress, trust.Http) : null;
         using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
         var parameters = ConnectionParameters.Over(settings, Parameters(workflow), workflow);
+        if (request.AutoMock) parameters = SampleConnections.Over(parameters, workflow);
         var connectors = new ConnectorSet(library, settings.WithParameters(parameters)) { AllowsMissingCredentials = answering is not null };
         var children = Definitions with { Flow = null, AppSettings = appSettings };
         await using var callbacks = CallbackServerOf(workflow, answering);

@@ -39,6 +39,21 @@ public sealed class SampleTriggerTests
         Assert.That((made.Echo, given.Echo), Is.EqualTo((FlowValue.String("text"), FlowValue.String("Ada"))));
     }
 
+    [Test]
+    public async Task Connections_that_nobody_has_given_are_made_up_where_calls_are_mocked()
+    {
+        using var shell = new Shell();
+        var actions = """{ "Echo": { "type": "Compose", "inputs": "@parameters('$connections')['office365']['connectionId']" }, "Given": { "type": "Compose", "inputs": "@parameters('$connections')?['sql']?['connectionId']" } }""";
+        var flow = shell.Flow(actions, """{ "$connections": { "type": "Object", "defaultValue": { "sql": { "connectionId": "mine" } } } }""");
+
+        var mocked = await shell.CallAsync("run", flow, "--auto-mock", "--json");
+        var plain = await shell.CallAsync("run", flow, "--json");
+
+        Assert.That(mocked.Echo, Is.EqualTo(FlowValue.String("/connections/office365")), mocked.ToString());
+        Assert.That(mocked.Json["actions"]["Given"]["outputs"], Is.EqualTo(FlowValue.String("mine")));
+        Assert.That(plain.Json["actions"]["Echo"]["status"].AsString, Is.EqualTo("Failed"));
+    }
+
     private static TriggerDefinition Trigger(string members) =>
         Flow.Of("{}", $$"""{ "t": { "type": "Request", {{members}} } }""").Document.Definition!.Triggers[0];
 }
