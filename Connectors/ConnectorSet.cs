@@ -56,29 +56,14 @@ public sealed class ConnectorSet : IConnectorSource
     {
         public string Name => connector.Name;
 
-        public bool TimesRequests => connector is OpenApiConnector;
+        public bool TimesRequests => connector is ITimedConnector { TimesRequests: true };
 
         public async ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation)
         {
-            var connected = call with { Connection = await SettingsAsync(call.Host, scope, attempt, cancellation) };
+            var connected = call with { Connection = await set.SettingsOfAsync(call.Host, connector.Name, scope, attempt, cancellation) };
             return connector is OpenApiConnector own
                 ? await own.CallAsync(connected, set, scope, attempt, cancellation)
                 : await connector.CallAsync(connected, scope, attempt, cancellation);
-        }
-
-        // A vault that does not answer must not hold the call for ever.
-        private async ValueTask<FlowObject> SettingsAsync(ConnectorHost host, RunScope scope, int attempt, CancellationToken cancellation)
-        {
-            using var limit = new CancellationTokenSource(ConnectorTransport.DefaultTimeout, scope.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-            try
-            {
-                return await set.SettingsOfAsync(host, connector.Name, scope, attempt, either.Token);
-            }
-            catch (Exception e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
-            {
-                throw new ConnectorException(HttpFailures.Timeout.Code, HttpFailures.Timeout.Message, isRetryable: true, e);
-            }
         }
     }
 }

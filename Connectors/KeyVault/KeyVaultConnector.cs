@@ -7,9 +7,11 @@ namespace FlowEngine.Connectors;
 
 /// <summary>Azure Key Vault: the operation <c>GetSecret</c>, by the official client. Always there as <c>keyvault</c>, unless a document of that name stands in the folder.</summary>
 /// <remarks>The vault is the parameter <c>vaultName</c>, else the <c>vaultName</c> of the connection. A secret's value is hidden from birth.</remarks>
-internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector
+internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector, ITimedConnector
 {
     public string Name => "keyvault";
+
+    bool ITimedConnector.TimesRequests => true;
 
     public async ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using FlowEngine.Actions;
+using FlowEngine.Connectors;
 using FlowEngine.Testing;
 
 namespace FlowEngine.Tests.Connectors;
@@ -57,6 +58,25 @@ internal sealed class ConnectorLimitTests
 
         Assert.That(run.Status, Is.EqualTo(ActionStatus.Failed));
         Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromMinutes(2)));
+    }
+
+    [Test]
+    public async Task Requests_to_a_vault_keep_to_the_limits_of_its_host()
+    {
+        using var handler = new MockHttpHandler(MockSet.Parse("""[{ "respond": { "body": { "value": "v4ult-v4lue", "id": "https://corp.vault.azure.net/secrets/Key/9" } } }]"""));
+        await using var engine = WorkflowEngine.Create(settings => settings
+            .UseConnectors(new ConnectorSet(ConnectorLibrary.Empty, ConnectionSettings.Empty) { AllowsMissingCredentials = true })
+            .UseHttp(new HttpOptions { HostLimits = [new HostLimit("*.vault.azure.net") { Requests = 1, Period = TimeSpan.FromMinutes(1) }] }));
+        var flow = Engine.Flow.Of("""
+            { "Loop": { "type": "Foreach", "foreach": "@range(0, 5)", "actions": { "Secret": { "type": "OpenApiConnection", "inputs": {
+                "host": { "connectionName": "shared_keyvault", "operationId": "GetSecret", "apiId": "/apis/keyvault" }, "parameters": { "vaultName": "corp", "secretName": "Key" }, "retryPolicy": { "type": "none" } } } } } }
+            """);
+
+        var run = await engine.RunAsync(flow, TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)), Seed = 1, HttpHandler = handler });
+
+        Assert.That(run.Status, Is.EqualTo(ActionStatus.Succeeded), run.ToRecordText());
+        Assert.That(run.Requests, Has.Count.EqualTo(5));
+        Assert.That(run.EndTime - run.StartTime, Is.EqualTo(TimeSpan.FromMinutes(4)), "longer than a request may take, and each had its turn");
     }
 
     private static string Loop(string connection, int count) => $$"""

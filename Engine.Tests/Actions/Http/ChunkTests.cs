@@ -100,6 +100,42 @@ internal sealed class ChunkTests
     }
 
     [Test]
+    public async Task A_host_may_allow_less_content()
+    {
+        using var bench = new HttpBench(new DownloadServer("0123456789", 4)) { Outbound = new OutboundState(new HttpOptions { MaxContentBytes = 9 }) };
+
+        var outcome = await bench.RunAsync("""{"method":"GET","uri":"https://api.test/files"}""", Chunked(""));
+
+        Assert.That(outcome.Error!.Message, Does.Contain("10 bytes").And.Contain("9 are allowed"));
+        Assert.That(bench.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_server_that_gives_single_bytes_is_left_in_the_end()
+    {
+        using var bench = new HttpBench(new DownloadServer(new string('x', 20_000), 1));
+
+        var outcome = await bench.RunAsync("""{"method":"GET","uri":"https://api.test/files"}""", Chunked(""));
+
+        Assert.That(outcome.Error!.Code, Is.EqualTo("InvalidPartialContent"));
+        Assert.That(bench.Requests, Has.Count.LessThan(20_000));
+    }
+
+    [Test]
+    public async Task The_result_of_an_accepted_operation_is_completed_where_it_is()
+    {
+        using var bench = new HttpBench("""
+            [{"match":{"method":"POST","uri":"https://api.test/start"},"respond":{"status":202,"headers":{"Location":"https://api.test/result"}}},
+             {"match":{"method":"GET","uri":"https://api.test/result","headers":{"Range":"bytes=4-7"}},"respond":{"status":206,"headers":{"Content-Range":"bytes 4-7/8","Content-Type":"text/plain"},"body":"4567"}},
+             {"match":{"method":"GET","uri":"https://api.test/result"},"respond":{"status":206,"headers":{"Content-Range":"bytes 0-3/8","Content-Type":"text/plain"},"body":"0123"}}]
+            """);
+
+        var outcome = await bench.RunAsync("""{"method":"POST","uri":"https://api.test/start"}""", Chunked(""));
+
+        Assert.That(outcome.Outputs["body"].AsStringOrNull, Is.EqualTo("01234567"), outcome.Error?.Message);
+    }
+
+    [Test]
     public async Task Without_the_setting_a_partial_answer_is_the_answer()
     {
         using var bench = new HttpBench("""[{"respond":{"status":206,"headers":{"Content-Range":"bytes 0-3/10"},"body":"0123"}}]""");

@@ -34,6 +34,17 @@ public sealed class DisguisedHttpTests
     }
 
     [Test]
+    public async Task A_parameter_that_is_no_text_fails_the_action_in_words()
+    {
+        const string Inputs = """{ "api": { "id": "/subscriptions/s/service/shop/apis/a" }, "method": "GET", "pathTemplate": { "template": "/o/{id}", "parameters": { "id": { "$content-type": "text/plain", "$content": "%" } } } }""";
+
+        var run = await Engine.Flow.RunAsync($$"""{ "Call": { "type": "ApiManagement", "inputs": {{Inputs}} } }""");
+
+        Assert.That(run.Action("Call").Error!.Code, Is.EqualTo("BadRequest"), run.Action("Call").Error!.Message);
+        Assert.That(run.Requests, Is.Empty);
+    }
+
+    [Test]
     public async Task A_call_that_is_accepted_is_polled()
     {
         var run = await RunAsync("Function", $$"""{ "function": { "id": "{{Function}}" } }""", """[{ "respond": [{ "status": 202, "headers": { "Location": "https://status.example/1" } }, { "status": 200, "body": "late" }] }]""");

@@ -65,6 +65,38 @@ internal sealed class HostLimitTests
     }
 
     [Test]
+    public async Task A_call_that_gives_up_waiting_for_the_rate_gives_its_moment_back()
+    {
+        var sent = new SendingTimes();
+
+        await RunAsync(
+            """
+            { "First": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/1" } },
+              "Impatient": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/2" }, "limit": { "timeout": "PT5S" }, "runAfter": { "First": ["Succeeded"] } },
+              "Third": { "type": "Http", "inputs": { "method": "GET", "uri": "https://api.test/3" }, "runAfter": { "Impatient": ["TimedOut"] } } }
+            """,
+            """[{"respond":{}}]""",
+            new HostLimit("api.test") { Requests = 1, Period = TimeSpan.FromMinutes(1) },
+            sent);
+
+        Assert.That(sent.Times, Is.EqualTo(new[] { Start, Start.AddMinutes(1) }));
+    }
+
+    [Test]
+    public void Who_waits_keeps_its_moment_whoever_gives_up_before_it()
+    {
+        var rate = new RequestRate(2, TimeSpan.FromSeconds(10));
+        DateTimeOffset[] given = [.. Enumerable.Range(0, 6).Select(_ => rate.Reserve(Start))];
+
+        rate.Release(given[2]);
+        rate.Release(given[5]);
+
+        Assert.That(given.Select(at => (at - Start).TotalSeconds), Is.EqualTo(new[] { 0, 0, 10, 10, 20, 20 }));
+        Assert.That((rate.Reserve(Start.AddSeconds(1)) - Start).TotalSeconds, Is.EqualTo(20), "that of the last one");
+        Assert.That((rate.Reserve(Start.AddSeconds(1)) - Start).TotalSeconds, Is.EqualTo(30), "two within any ten seconds");
+    }
+
+    [Test]
     public async Task Limits_hold_for_their_host_alone()
     {
         var run = await RunAsync(

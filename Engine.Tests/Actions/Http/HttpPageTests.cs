@@ -82,6 +82,52 @@ internal sealed class HttpPageTests
         Assert.That(outcome.Outputs["body"].ToJson(), Is.EqualTo("""{"value":[1,2]}"""));
     }
 
+    [TestCase("Ocp-Apim-Subscription-Key")]
+    [TestCase("X-Functions-Key")]
+    [TestCase("x-api-key")]
+    public async Task Keys_in_headers_stay_with_their_origin_too(string header)
+    {
+        using var bench = new HttpBench($$"""
+            [{"match":{"uri":"https://api.test/items?page=2","headers":{"{{header}}":"k1"} },"respond":{"body":{"value":[2],"nextLink":"https://elsewhere.test/"} } },
+             {"match":{"uri":"https://api.test/items","headers":{"{{header}}":"k1"} },"respond":{"body":{"value":[1],"nextLink":"https://api.test/items?page=2"} } },
+             {"match":{"headers":{"{{header}}":"*"} },"respond":{"body":{"value":["leaked"]} } },
+             {"match":{"uri":"https://elsewhere.test/"},"respond":{"body":{"value":[3]} } }]
+            """);
+
+        var outcome = await bench.RunAsync($$"""{"method":"GET","uri":"https://api.test/items","headers":{"{{header}}":"k1"} }""", Policy("10"));
+
+        Assert.That(outcome.Outputs["body"].ToJson(), Is.EqualTo("""{"value":[1,2,3]}"""));
+    }
+
+    [Test]
+    public async Task Pages_together_have_a_limit_of_bytes()
+    {
+        using var bench = new HttpBench("""[{"respond":{"body":{"value":["0123456789012345678901234567890123456789"],"nextLink":"https://api.test/items"}}}]""")
+        {
+            Outbound = new OutboundState(new HttpOptions { MaxContentBytes = 250 }),
+        };
+
+        var outcome = await bench.RunAsync(Inputs, Policy("100000"));
+
+        Assert.That(outcome.Error!.Code, Is.EqualTo("MaxContentSizeReached"));
+        Assert.That(bench.Requests, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Pages_of_an_accepted_operation_are_asked_for_where_it_ended()
+    {
+        using var bench = new HttpBench("""
+            [{"match":{"method":"POST","uri":"https://api.test/start"},"respond":{"status":202,"headers":{"Location":"https://api.test/jobs/7/result"}}},
+             {"match":{"method":"GET","uri":"https://api.test/jobs/7/result"},"respond":{"body":{"value":[1],"nextLink":"page2"}}},
+             {"match":{"method":"GET","uri":"https://api.test/jobs/7/page2"},"respond":{"body":{"value":[2]}}}]
+            """);
+
+        var outcome = await bench.RunAsync("""{"method":"POST","uri":"https://api.test/start","body":{"begin":true}}""", Policy("10"));
+
+        Assert.That(outcome.Outputs["body"].ToJson(), Is.EqualTo("""{"value":[1,2]}"""), outcome.Error?.Message);
+        Assert.That(bench.Requests.Count(request => request.Method == HttpMethod.Post), Is.EqualTo(1), "it is not begun again");
+    }
+
     [Test]
     public async Task A_server_that_never_ends_is_left_after_a_thousand_pages()
     {

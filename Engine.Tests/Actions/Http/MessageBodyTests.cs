@@ -52,6 +52,27 @@ internal sealed class MessageBodyTests
         MessageBody.Decode("test&x=y=z&&==="u8, "application/x-www-form-urlencoded", MessageKind.Request).Value["$formdata"].ToJson(),
         Is.EqualTo("""[{"key":"test","value":""},{"key":"x","value":"y=z"},{"key":"","value":""},{"key":"","value":"=="}]"""));
 
+    [TestCase(10_000, true)]
+    [TestCase(10_001, false)]
+    public void A_form_of_more_fields_than_anyone_fills_in_stays_content(int fields, bool isRead)
+    {
+        var body = MessageBody.Decode(Encoding.UTF8.GetBytes(new string('&', fields - 1)), "application/x-www-form-urlencoded", MessageKind.Response).Value;
+
+        Assert.That(body["$formdata"].AsArrayOrNull?.Count, Is.EqualTo(isRead ? fields : null));
+        Assert.That(body["$content"].IsString);
+    }
+
+    [TestCase(10_000, true)]
+    [TestCase(10_001, false)]
+    public void A_message_of_more_parts_than_anyone_sends_stays_content(int parts, bool isRead)
+    {
+        var text = string.Concat(Enumerable.Repeat("--b\n\n\n", parts)) + "--b--";
+        var body = MessageBody.Decode(Encoding.UTF8.GetBytes(text), "multipart/mixed; boundary=b", MessageKind.Response).Value;
+
+        Assert.That(body["$multipart"].AsArrayOrNull?.Count, Is.EqualTo(isRead ? parts : null));
+        Assert.That(body["$content"].IsString);
+    }
+
     [Test]
     public void Text_is_read_in_its_charset() => Assert.That(
         MessageBody.Decode([0xE4, 0x80], "text/plain; charset=\"windows-1252\"", MessageKind.Response).Value.AsString, Is.EqualTo("ä€"));
