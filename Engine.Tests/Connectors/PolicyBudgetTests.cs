@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 
@@ -19,16 +18,12 @@ public sealed class PolicyBudgetTests
     [TestCase("@{ var s = new string('a', 200000); return Regex.Matches(s, \"a|b\").Count(); }")]
     [TestCase("@{ for (var i = 0; i < 100; i++) { Regex.IsMatch(\"aaaaaaaaaaaaaaaaaaaaaaaa\", \"^(a+)+$(?!x)\"); } return 1; }")]
     [TestCase("@{ var a = new JArray(Enumerable.Range(0, 2000)); return a.SelectTokens(\"$..*[?(@.x == 1)]\").Count(); }")]
-    public async Task Going_through_large_values_again_and_again_takes_steps(string expression)
+    [CancelAfter(60_000)]
+    public async Task Going_through_large_values_again_and_again_takes_steps(string expression, CancellationToken hung)
     {
-        var watch = Stopwatch.StartNew();
-        var result = await PolicyBench.EvaluateAsync(expression);
+        var result = await Task.Run(() => PolicyBench.EvaluateAsync(expression), hung).WaitAsync(hung);
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(result, Does.Contain("steps"));
-            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "a hang, not a measure");
-        });
+        Assert.That(result, Does.Contain("steps"));
     }
 
     [TestCase("@{ var s = new string('a', 1000000); return string.Format(string.Concat(Enumerable.Range(0, 1000).Select(x => \"{0}\")), s).Length; }")]
@@ -89,17 +84,13 @@ public sealed class PolicyBudgetTests
 
     [TestCase("<set-body>@(<a/>")]
     [TestCase("<a b=\"@(\" c=\"@(\" d=\"@(\" e=\"@(\" f=\"@(\" />")]
-    public void Brackets_that_never_close_are_not_looked_for_over_and_over(string piece)
+    [CancelAfter(60_000)]
+    public async Task Brackets_that_never_close_are_not_looked_for_over_and_over(string piece, CancellationToken hung)
     {
         var text = "<policies><inbound>" + string.Concat(Enumerable.Repeat(piece, 4_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
 
-        var faults = PolicyDocument.Parse(text).Diagnostics;
+        var faults = await Task.Run(() => PolicyDocument.Parse(text).Diagnostics, hung).WaitAsync(hung);
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(faults, Is.Not.Empty);
-            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "a hang, not a measure");
-        });
+        Assert.That(faults, Is.Not.Empty);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowEngine.Connectors;
 using FlowEngine.Definitions;
 
@@ -159,16 +158,12 @@ public sealed class PolicyExpressionTests
     [TestCase("@{ var o = new JObject(new JProperty(\"a\", new JArray(1, 2, 3, 4))); for (var i = 0; i < 40; i++) { o.Merge(o.DeepClone()); } return o.ToString(); }", "")]
     [TestCase("@{ var l = new List<object>(); l.Add(l); return JsonConvert.SerializeObject(l); }", "levels")]
     [TestCase("@{ var l = new List<object>(); for (var i = 0; i < 40; i++) { var m = new List<object>(); m.Add(l); m.Add(l); l = m; } return JsonConvert.SerializeObject(l); }", "MB")]
-    public async Task Hostile_expressions_end_soon_and_say_why(string expression, string word)
+    [CancelAfter(60_000)]
+    public async Task Hostile_expressions_end_soon_and_say_why(string expression, string word, CancellationToken hung)
     {
-        var watch = Stopwatch.StartNew();
-        var run = await PolicyBench.GetAsync(PolicyBench.Document($"<set-variable name=\"x\" value=\"{expression.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)}\" />"));
+        var run = await Task.Run(() => PolicyBench.GetAsync(PolicyBench.Document($"<set-variable name=\"x\" value=\"{expression.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)}\" />")), hung).WaitAsync(hung);
 
-        Assert.Multiple(() =>
-        {
-            if (word.Length > 0) Assert.That(run["Call"].Error?.Message, Does.Contain(word));
-            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "a hang, not a measure");
-        });
+        if (word.Length > 0) Assert.That(run["Call"].Error?.Message, Does.Contain(word));
     }
 
     [TestCase("$\"{", "}\"")]

@@ -152,6 +152,29 @@ internal sealed class FlowTestTests
     }
 
     [Test]
+    public async Task App_settings_are_those_of_the_environment_and_what_comes_from_elsewhere_is_hidden()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""{ "Echo": { "type": "Compose", "inputs": "@concat(appsetting('Region'), '/', appsetting('Key'))" } }""");
+        shell.File("key.txt", "f1le-s3cret");
+        shell.File("connections.json", """{ "appSettings": { "Region": "none", "Key": { "$file": "key.txt" } } }""");
+        shell.File("environments/north.json", """{ "appSettings": { "Region": "north" } }""");
+        shell.File("environments/south.json", """{ "appSettings": { "Region": "south" } }""");
+        var tests = shell.File("a.flowtest.json", """
+            { "flow": "flow.json", "tests": [
+                { "name": "alone", "expect": { "actions": { "Echo": { "outputs": "none/f1le-s3cret" } } } },
+                { "name": "south", "environment": "south", "expect": { "actions": { "Echo": { "outputs": "south/wrong" } } } } ] }
+            """);
+
+        var run = await FlowTest.Load(flow).InEnvironment("north").RunAsync();
+        var shown = await shell.CallAsync("test", tests, "--json");
+
+        Assert.That(run["Echo"].Outputs, Is.EqualTo(FlowValue.String("north/f1le-s3cret")));
+        Assert.That((shown.Json["passed"].AsInteger, shown.Json["failed"].AsInteger), Is.EqualTo((1, 1)), shown.ToString());
+        Assert.That(shown.Out, Does.Contain("south/*sanitized*").And.Not.Contain("south/f1le-s3cret"));
+    }
+
+    [Test]
     public void A_flow_is_compiled_again_only_when_its_file_changed()
     {
         using var shell = new Shell();

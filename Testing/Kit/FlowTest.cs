@@ -12,7 +12,7 @@ namespace FlowEngine.Testing;
 /// <remarks>One object a test. Objects share the compiled flow and nothing else, so tests may run at the same time.</remarks>
 public sealed class FlowTest
 {
-    private readonly CompiledFlow _flow;
+    private readonly CompiledFlow _compiled;
     private readonly FlowObjectBuilder _parameters = new();
     private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
     private readonly List<MockSet> _files = [];
@@ -29,7 +29,7 @@ public sealed class FlowTest
     private IConnectorSource? _connectors;
     private string? _environment;
 
-    private FlowTest(CompiledFlow flow) => _flow = flow;
+    private FlowTest(CompiledFlow flow) => _compiled = flow;
 
     /// <summary>A test of a flow's file: a path from the current folder, or from that of the test's program.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -208,7 +208,7 @@ public sealed class FlowTest
     {
         ArgumentNullException.ThrowIfNull(coverage);
         _coverage = coverage;
-        coverage.Of(_flow.Workflow);
+        coverage.Of(_compiled.Workflow);
         return this;
     }
 
@@ -216,6 +216,8 @@ public sealed class FlowTest
     /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom, or the run left its cassette.</exception>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
     /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    /// <exception cref="FileNotFoundException">There is no such environment.</exception>
+    /// <exception cref="ConnectorFormatException">A file beside the flow has errors, or an app setting can't be had.</exception>
     public async Task<FlowTestRun> RunAsync(CancellationToken cancellation = default)
     {
         var mocks = Mocks();
@@ -227,25 +229,26 @@ public sealed class FlowTest
         var interceptor = new MockActionInterceptor(mocks);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var faults = _faults.Begin(interceptor, time, ending);
-        var settings = ConnectionSettings.Beside(_flow.Workflow.Document.File, _environment, withLocal: false);
-        var parameters = ConnectionParameters.Over(settings, _parameters.ToObject(), _flow.Workflow);
+        var flow = _compiled.In(_environment);
+        var parameters = ConnectionParameters.Over(flow.Settings, _parameters.ToObject(), flow.Workflow);
         var options = new RunOptions
         {
             Trigger = _trigger,
             Parameters = parameters,
+            Secrets = flow.Settings.Secrets(),
             Time = time,
             Seed = _seed,
             Timeout = _timeout,
             HttpHandler = recorder ?? answering,
             Interceptor = faults,
             Callbacks = _callbacks,
-            Workflows = _flow.Children,
-            Connectors = _connectors ?? new ConnectorSet(_flow.Connectors, settings.WithParameters(parameters)) { AllowsMissingCredentials = true },
+            Workflows = flow.Children,
+            Connectors = _connectors ?? new ConnectorSet(flow.Connectors, flow.Settings.WithParameters(parameters)) { AllowsMissingCredentials = true },
         };
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))
         {
-            var run = new FlowTestRun(await engine.RunAsync(_flow.Workflow, _request, options, ending.Token).ConfigureAwait(false));
+            var run = new FlowTestRun(await engine.RunAsync(flow.Workflow, _request, options, ending.Token).ConfigureAwait(false));
             _coverage?.Add(run.Result);
             if (_record is not null) recorder?.ToCassette(run.Result).Save(_record);
             if (player?.Divergence is { } divergence) throw run.Failure(divergence, null);
