@@ -12,6 +12,15 @@ internal static class TransformInputs
     /// <summary>A schema: <c>schema.name</c> or <c>integrationAccount.schema.name</c> in <c>Artifacts/Schemas</c>, or its text as <c>schema.content</c> (ours).</summary>
     public static string Schema(RunScope scope) => Artifact(scope, "schema", "Artifacts/Schemas", ".xsd", "SchemaNotFound");
 
+    /// <summary>Whether an action of a transform has what it works with; true for all other actions.</summary>
+    public static bool AreThere(RunScope scope) => scope.Action.Type switch
+    {
+        "Xslt" => IsThere(scope, "map", "Artifacts/Maps", ".xslt"),
+        "Liquid" => IsThere(scope, "map", "Artifacts/Maps", ".liquid"),
+        "XmlValidation" or "XmlParse" or "XmlCompose" => IsThere(scope, "schema", "Artifacts/Schemas", ".xsd"),
+        _ => true,
+    };
+
     /// <summary>The XML in <c>content</c>: text or a content object.</summary>
     public static XmlDocument Xml(RunScope scope, string failureCode)
     {
@@ -28,16 +37,24 @@ internal static class TransformInputs
         }
     }
 
+    private static bool IsThere(RunScope scope, string member, string folder, string extension)
+    {
+        var given = scope.Inputs[member].IsNull ? scope.Inputs["integrationAccount"][member] : scope.Inputs[member];
+        return given["content"].IsString || (given["name"].AsStringOrNull is { Length: > 0 } name && Read(scope, folder, FileOf(name, extension)) is not null);
+    }
+
     private static string Artifact(RunScope scope, string member, string folder, string extension, string notFound)
     {
         var given = scope.Inputs[member].IsNull ? scope.Inputs["integrationAccount"][member] : scope.Inputs[member];
         if (given["content"].AsStringOrNull is { } content) return content;
         if (given["name"].AsStringOrNull is not { Length: > 0 } name)
             throw new TransformException(notFound, $"The action '{scope.Action.Name}' names no {member}: give '{member}.name', a file '{folder}/NAME{extension}' beside the workflow.");
-        // A name is a file's name; it leads to no other folder.
-        var isPlain = name.AsSpan().IndexOfAny("/\\:\0") < 0;
-        var file = name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + extension;
-        return (isPlain ? scope.ReadArtifact($"{folder}/{file}") : null)
-            ?? throw new TransformException(notFound, $"The {member} '{name}' of action '{scope.Action.Name}' is not found: there is no file '{folder}/{file}' beside the workflow.");
+        return Read(scope, folder, FileOf(name, extension))
+            ?? throw new TransformException(notFound, $"The {member} '{name}' of action '{scope.Action.Name}' is not found: there is no file '{folder}/{FileOf(name, extension)}' beside the workflow.");
     }
+
+    private static string FileOf(string name, string extension) => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + extension;
+
+    // A name is a file's name; it leads to no other folder.
+    private static string? Read(RunScope scope, string folder, string file) => file.AsSpan().IndexOfAny("/\\:\0") < 0 ? scope.ReadArtifact($"{folder}/{file}") : null;
 }

@@ -14,6 +14,8 @@ namespace FlowEngine.Testing;
 /// <param name="answersHttp">Whether actions that send requests are answered for too; not where mocks of requests answer them.</param>
 public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true) : IActionInterceptor
 {
+    private static readonly HashSet<string> OtherWorkflows = new(StringComparer.OrdinalIgnoreCase) { "Workflow", "SendToBatch" };
+
     private static readonly HashSet<string> Requests = new(StringComparer.OrdinalIgnoreCase) { "Http", "HttpWebhook", "Function", "ApiManagement" };
 
     private readonly Dictionary<string, FlowValue> _bodies = Bodies(definition);
@@ -44,8 +46,10 @@ public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionIn
         if (Requests.Contains(type)) return answersHttp;
         // Where mocks answer requests, they answer those of the connectors that are there too; the others send none.
         if (ConnectorTypes.Contains(type)) return answersHttp || scope.Connectors?.Find(ConnectorCallReader.Read(scope.Inputs, scope).Host) is null;
+        // Other workflows are outside, and so are maps and schemas that nobody has put beside the flow.
+        if (OtherWorkflows.Contains(type) || !TransformInputs.AreThere(scope)) return true;
         // A type that nothing here runs and that has actions of its own (an agent) is answered for as well: its tools are its own choice.
-        return type.Equals("Workflow", StringComparison.OrdinalIgnoreCase) || !BuiltInActions.Catalog.TryGet(type, out var known) || !known.IsImplemented;
+        return !BuiltInActions.Catalog.TryGet(type, out var known) || !known.IsImplemented;
     }
 
     private static Dictionary<string, FlowValue> Bodies(WorkflowDefinition definition)

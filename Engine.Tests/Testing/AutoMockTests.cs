@@ -4,9 +4,9 @@ using FlowEngine.Tests.Engine;
 
 namespace FlowEngine.Tests.Testing;
 
-/// <summary>What <c>flow run --auto-mock</c> starts a flow with where no body is given.</summary>
+/// <summary>What <c>flow run --auto-mock</c> makes up: a body, connections, what other files would give.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class SampleTriggerTests
+public sealed class AutoMockTests
 {
     [TestCase(""" "inputs": { "schema": { "type": "object", "properties": { "n": { "type": "integer" }, "rows": { "type": "array", "items": { "type": "string" } } } } } """, """{ "n": 1, "rows": ["text"] }""")]
     [TestCase(""" "inputs": { "schema": {} } """, "null")]
@@ -52,6 +52,33 @@ public sealed class SampleTriggerTests
         Assert.That(mocked.Echo, Is.EqualTo(FlowValue.String("/connections/office365")), mocked.ToString());
         Assert.That(mocked.Json["actions"]["Given"]["outputs"], Is.EqualTo(FlowValue.String("mine")));
         Assert.That(plain.Json["actions"]["Echo"]["status"].AsString, Is.EqualTo("Failed"));
+    }
+
+    [TestCase(""" "Echo": { "type": "SendToBatch", "inputs": { "batchName": "b", "content": 1, "host": { "workflow": { "id": "Nowhere" } } } } """)]
+    [TestCase(""" "Echo": { "type": "Xslt", "inputs": { "content": "<a/>", "map": { "name": "Nowhere" } } } """)]
+    [TestCase(""" "Echo": { "type": "XmlValidation", "inputs": { "content": "<a/>", "integrationAccount": { "schema": { "name": "Nowhere" } } } } """)]
+    [TestCase(""" "Echo": { "type": "Liquid", "kind": "JsonToText", "inputs": { "content": {}, "map": { "name": "../Nowhere" } } } """)]
+    public async Task What_is_not_beside_the_flow_is_answered_for(string action)
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow($"{{ {action} }}");
+
+        var mocked = await shell.CallAsync("run", flow, "--auto-mock", "--json");
+        var plain = await shell.CallAsync("run", flow, "--json");
+
+        Assert.That((mocked.Json["status"].AsString, plain.Json["status"].AsString), Is.EqualTo(("Succeeded", "Failed")));
+        Assert.That(mocked.Echo["statusCode"], Is.EqualTo((FlowValue)200));
+    }
+
+    [Test]
+    public async Task A_map_that_is_given_does_its_work()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""{ "Echo": { "type": "Liquid", "kind": "JsonToText", "inputs": { "content": { "n": 5 }, "map": { "content": "n is {{ content.n }}" } } } }""");
+
+        var mocked = await shell.CallAsync("run", flow, "--auto-mock", "--json");
+
+        Assert.That(mocked.Echo["body"], Is.EqualTo(FlowValue.String("n is 5")));
     }
 
     private static TriggerDefinition Trigger(string members) =>
