@@ -7,7 +7,7 @@ namespace FlowEngine.Actions;
 /// <summary>Sends an HTTP request and gives the answer as <c>{statusCode, headers, body}</c>.</summary>
 /// <remarks>
 /// Runtime reference, 3.14. A status other than 2xx ends Failed with outputs and without an error. A 202 with a Location is polled there until it is
-/// another status, unless <c>DisableAsyncPattern</c> is set. Retries: 2.6. Pages and chunks: <c>runtimeConfiguration</c>.
+/// another status, unless <c>DisableAsyncPattern</c> is set. In the tutorial's dialect inputs that are text are read as JSON. Retries: 2.6. Pages and chunks: <c>runtimeConfiguration</c>.
 /// </remarks>
 internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 {
@@ -18,6 +18,7 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     private readonly bool _polls = !plan.Action.OperationOptions.Contains("DisableAsyncPattern");
     private readonly bool _keepsCompressed = plan.Action.OperationOptions.Contains("DisableAutomaticDecompression");
     private readonly bool _tellsWorkflow = !plan.Action.OperationOptions.Contains("SuppressWorkflowHeaders");
+    private readonly bool _readsText = plan.IsDialect;
     private readonly TimeSpan? _ownTimeout = OwnTimeout(plan);
     private readonly Expression? _retryPolicy = BindSetting(plan, "retryPolicy");
     private readonly Expression? _pagination = BindSetting(plan, "paginationPolicy");
@@ -37,8 +38,21 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
 
     public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation)
     {
-        scope.RecordInputs(RecordedCall.Of(scope.Inputs));
-        return SendAsync(scope.Inputs, scope, cancellation);
+        var inputs = scope.Inputs;
+        if (_readsText && inputs.AsStringOrNull is { } text)
+        {
+            try
+            {
+                inputs = FlowJson.Parse(text);
+            }
+            catch (FlowJsonException e)
+            {
+                return new(Failed(HttpFailures.Of($"the inputs are text that is no JSON: {e.Message}")));
+            }
+        }
+
+        scope.RecordInputs(RecordedCall.Of(inputs));
+        return SendAsync(inputs, scope, cancellation);
     }
 
     /// <summary>The same for inputs made of those of another type.</summary>

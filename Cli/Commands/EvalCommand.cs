@@ -14,14 +14,16 @@ internal static class EvalCommand
         var context = new Option<string?>("--context") { HelpName = "FILE", Description = "A JSON object that references read: variables, parameters, outputs, trigger, item, …" };
         var trace = new Option<bool>("--trace") { Description = "Shows the value of every sub-expression on standard error." };
         var strict = new Option<bool>("--strict") { Description = "Only what the service has." };
+        var dialect = new Option<string?>("--dialect") { HelpName = "strict|extended|tutorial", Description = "Which functions and rules hold; extended without it." };
+        dialect.AcceptOnlyFromAmong(EvaluationCases.Dialects.Keys.ToArray());
         var now = new Option<string?>("--now") { HelpName = "TIME", Description = "What utcNow() gives." };
         var seed = new Option<int?>("--seed") { HelpName = "N", Description = "Fixes guid() and rand()." };
-        var command = new Command("eval", "Evaluates an expression.") { expression, cases, context, trace, strict, now, seed };
+        var command = new Command("eval", "Evaluates an expression.") { expression, cases, context, trace, strict, dialect, now, seed };
         command.SetAction(parsed =>
         {
             var options = new EvaluationOptions
             {
-                Dialect = parsed.GetValue(strict) ? ExpressionDialect.Strict : ExpressionDialect.Extended,
+                Dialect = parsed.GetValue(strict) ? ExpressionDialect.Strict : EvaluationCases.Dialects[parsed.GetValue(dialect) ?? "extended"],
                 Time = RunClockOption.Create(parsed.GetValue(now), isVirtual: false),
                 Seed = parsed.GetValue(seed),
                 Trace = parsed.GetValue(trace) ? new TraceWriter(console.Error) : null,

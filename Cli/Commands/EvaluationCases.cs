@@ -5,6 +5,14 @@ namespace FlowEngine.Cli;
 /// <summary><c>flow eval --cases</c>: answers a file of JSON lines, one line out for each line in.</summary>
 internal static class EvaluationCases
 {
+    /// <summary>The dialects by the names that cases and the command line give them.</summary>
+    public static IReadOnlyDictionary<string, ExpressionDialect> Dialects { get; } = new Dictionary<string, ExpressionDialect>(StringComparer.Ordinal)
+    {
+        ["strict"] = ExpressionDialect.Strict,
+        ["extended"] = ExpressionDialect.Extended,
+        ["tutorial"] = ExpressionDialect.Tutorial,
+    };
+
     /// <summary>Answers all cases. A case has the strict dialect unless it asks for <c>extended</c>, and may bring its own context.</summary>
     public static int Answer(string text, FlowValue context, EvaluationOptions options, TextWriter output)
     {
@@ -26,7 +34,7 @@ internal static class EvaluationCases
         }
 
         if (!entry.TryGetMember("expr", out var template)) return Error(entry["id"], "InvalidCase", "The case has no 'expr'.", null, EvaluationStage.Parse);
-        var dialect = entry["dialect"].AsStringOrNull == "extended" ? ExpressionDialect.Extended : ExpressionDialect.Strict;
+        var dialect = Dialects.GetValueOrDefault(entry["dialect"].AsStringOrNull ?? string.Empty, ExpressionDialect.Strict);
         try
         {
             var result = ExpressionEvaluator.Evaluate(template, entry.TryGetMember("context", out var own) ? own : context, options with { Dialect = dialect });

@@ -27,7 +27,7 @@ internal static class FixedFiles
     private static string? Fixed(string file, WorkflowOptions options)
     {
         var document = Workflow.ReadDocument(file, options);
-        if (document.Root.IsNull) return null;
+        if (document.Definition is null && document.FlowNames.Count == 0) return null;
         try
         {
             // Of several workflows each is a document of its own.

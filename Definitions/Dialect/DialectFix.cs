@@ -41,8 +41,8 @@ public static class DialectFix
         if (document.Definition is null) throw new DialectFixException("it holds no definition that can be read");
         if (document.Rewriting is not { Written: var written } rewriting) throw new DialectFixException("the definition is text inside another document");
         if (document.Diagnostics.Any(diagnostic => diagnostic.Code == DiagnosticCodes.LineBreakInString)) throw new DialectFixException("it has a line break inside a string");
-        if (written.Template is not null) throw new DialectFixException("it is an ARM template, whose own expressions stand in the way");
         if (rewriting.Draft is not { } draft) return null;
+        if (written.Template is not null) throw new DialectFixException("it is an ARM template, whose own expressions stand in the way");
         if (written.Rebase is not null) throw new DialectFixException("it is a fragment; a whole definition was expected");
         ContinuedErrors.Rewrite(draft);
         return new DraftText(document.Text, document.Root, document.Sources).Edit(Outermost(document, rewriting, draft));

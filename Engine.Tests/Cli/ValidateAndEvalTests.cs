@@ -115,6 +115,16 @@ public sealed class ValidateAndEvalTests : IDisposable
         Assert.That(shown.Error, Does.EndWith("  | @add(1, div(1, 0))\n  |         ^^^^^^^^^\n"));
     }
 
+    [TestCase("tutorial", 0, "true\n")]
+    [TestCase("extended", 3, "")]
+    [TestCase("strict", 3, "")]
+    public async Task The_lenient_rules_hold_where_they_are_asked_for(string dialect, int exit, string expected)
+    {
+        var shown = await _shell.CallAsync("eval", "greater('5', 1)", "--dialect", dialect);
+
+        Assert.That((shown.Exit, shown.Out), Is.EqualTo((exit, expected)));
+    }
+
     [Test]
     public async Task A_trace_shows_the_inner_values_first()
     {

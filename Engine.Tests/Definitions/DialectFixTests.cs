@@ -154,6 +154,14 @@ internal sealed class DialectFixTests
     public void What_leans_on_a_lenient_rule_is_told(string actions, string standard) =>
         Assert.That(DialectFix.LenientUsesOf(Documents.Read(Fix(Head + actions + "}"))).Select(diagnostic => diagnostic.Suggestion), Does.Contain(standard));
 
+    [Test]
+    public void A_template_without_such_forms_stays()
+    {
+        const string Text = """{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[{"type":"Microsoft.Logic/workflows","name":"w","properties":{"definition":{"triggers":{},"actions":{"a":{"type":"Compose","inputs":1}}}}}]}""";
+
+        Assert.That(Fix(Text), Is.EqualTo(Text));
+    }
+
     [TestCase("""{"t":{"type":"Compose","inputs":"@coalesce(triggerBody()?['a']?['b'], 1)","runAfter":{}}}""")]
     [TestCase("""{"t":{"type":"Compose","inputs":"@triggerBody()['a']","runAfter":{}}}""")]
     public void What_the_service_takes_is_not(string actions) => Assert.That(DialectFix.LenientUsesOf(Documents.Read(Head + actions + "}")), Is.Empty);

@@ -141,6 +141,23 @@ internal sealed class DialectLeniencyTests
         Assert.That(run.Action("h").Status, Is.EqualTo(ActionStatus.Succeeded), run.Action("h").Error?.Message);
     }
 
+    [TestCase("""{"method":"GET","uri":"https://a.test/@{1}"}""", ActionStatus.Succeeded, TestName = "R5 text from a variable is read, and not scanned for expressions again")]
+    [TestCase("no JSON", ActionStatus.Failed, TestName = "R5 text from a variable that is no JSON")]
+    public async Task R5_text_of_a_variable_is_read_beside_another_form(string call, ActionStatus status)
+    {
+        var run = await RunAsync(
+            $$"""
+            { {{Mark}},
+              "v": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "call", "type": "string", "value": "@triggerBody()" }] } },
+              "h": { "type": "Http", "inputs": "@variables('call')" } }
+            """,
+            """[{"respond":{"body":1}}]""",
+            FlowValue.String(call));
+
+        Assert.That(run.Action("h").Status, Is.EqualTo(status), run.Action("h").Error?.Message);
+        Assert.That(run.Requests.Select(request => Uri.UnescapeDataString(request.Uri)), Is.EqualTo(status == ActionStatus.Succeeded ? new[] { "https://a.test/@{1}" } : []));
+    }
+
     [TestCase("no JSON")]
     [TestCase("[1]")]
     public async Task R5_text_that_is_no_call_fails(string text)
@@ -275,9 +292,9 @@ internal sealed class DialectLeniencyTests
         Assert.That(run.Action("c").Outputs["m"].AsInteger, Is.EqualTo(1));
     }
 
-    private static async Task<RunResult> RunAsync(string actions, string mocks)
+    private static async Task<RunResult> RunAsync(string actions, string mocks, FlowValue body = default)
     {
         using var handler = new MockHttpHandler(MockSet.Parse(mocks));
-        return await Flow.RunAsync(actions, default, new RunOptions { Time = new VirtualTimeProvider(Start), Seed = 1, HttpHandler = handler });
+        return await Flow.RunAsync(actions, body, new RunOptions { Time = new VirtualTimeProvider(Start), Seed = 1, HttpHandler = handler });
     }
 }
