@@ -22,6 +22,9 @@ public sealed record WorkflowOptions
     /// <summary>How long and how deep an expression may be; what evaluation may cost is the engine's (<see cref="WorkflowEngineBuilder.UseExpressionLimits"/>).</summary>
     public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
+    /// <summary>How large the file may be; <see cref="DefinitionLimits.Untrusted"/> is for files of strangers.</summary>
+    public DefinitionLimits Limits { get; init; } = DefinitionLimits.Default;
+
     /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
     public FlowObject? AppSettings { get; init; }
 
@@ -42,6 +45,9 @@ public sealed record WorkflowOptions
         Functions = Functions,
         Host = Host,
         ExpressionLimits = ExpressionLimits,
+        MaximumFileBytes = Limits.MaximumFileBytes,
+        Archives = Limits.Archives,
+        RefusesBeyondService = Limits.RefusesBeyondService,
     };
 
     internal PlanSettings ToPlanSettings(string name) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using FlowEngine.Actions;
+using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Cli;
@@ -8,7 +9,8 @@ namespace FlowEngine.Cli;
 /// <param name="Egress">Where requests may go.</param>
 /// <param name="Http">How they are sent.</param>
 /// <param name="Expressions">What expressions may cost.</param>
-internal sealed record RunTrust(EgressPolicy Egress, HttpOptions Http, ExpressionLimits Expressions)
+/// <param name="Sizes">How large definitions may be.</param>
+internal sealed record RunTrust(EgressPolicy Egress, HttpOptions Http, ExpressionLimits Expressions, DefinitionLimits Sizes)
 {
     // Of flows of strangers a tenth of what the service takes is read.
     private const long UntrustedResponseBytes = 10_485_760;
@@ -17,8 +19,8 @@ internal sealed record RunTrust(EgressPolicy Egress, HttpOptions Http, Expressio
     {
         var http = HttpOptions.Default with { FollowRedirects = request.FollowRedirects, Proxy = ProxyOf(request.Proxy) };
         return request.Untrusted
-            ? new RunTrust(EgressPolicy.PublicOnly, http with { MaxResponseBytes = UntrustedResponseBytes, MaxContentBytes = UntrustedResponseBytes }, ExpressionLimits.Untrusted)
-            : new RunTrust(EgressPolicy.Open, http, ExpressionLimits.Default);
+            ? new RunTrust(EgressPolicy.PublicOnly, http with { MaxResponseBytes = UntrustedResponseBytes, MaxContentBytes = UntrustedResponseBytes }, ExpressionLimits.Untrusted, DefinitionLimits.Untrusted)
+            : new RunTrust(EgressPolicy.Open, http, ExpressionLimits.Default, DefinitionLimits.Default);
     }
 
     private static WebProxy? ProxyOf(Uri? address)

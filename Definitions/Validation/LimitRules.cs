@@ -29,6 +29,13 @@ internal static class LimitRules
             context.Faults.WarningUnlessStrict(DiagnosticCodes.TooMany, text, FaultPlace.Name(JsonPointer.Append(definition.Path, member)), serviceCode ?? "InvalidTemplate");
         }
 
+        if (context.Options.RefusesBeyondService && context.Index.All.Count > MaximumActions)
+        {
+            var at = FaultPlace.Name(JsonPointer.Append(definition.Path, "actions"));
+            context.Faults.Error(DiagnosticCodes.TooMany, $"The definition has {context.Index.All.Count} actions; {MaximumActions} are allowed.", at, "InvalidTemplate");
+            return;
+        }
+
         var maximumParameters = context.Host == HostProfile.Standard ? 500 : 50;
         var parameters = definition.Parameters.Count;
         Count("actions", "actions", context.Index.All.Count, MaximumActions);
@@ -58,12 +65,10 @@ internal static class LimitRules
     {
         foreach (var node in context.Index.All.Where(node => node.Level == MaximumNesting + 1))
         {
-            context.Faults.WarningUnlessStrict(
-                DiagnosticCodes.NestedTooDeep,
-                $"The template actions '{node.Action.Name}' are nested at level '{node.Level}' which exceeds the maximum nesting limit of '{MaximumNesting}'.",
-                FaultPlace.Name(node.Action.Path),
-                "InvalidTemplate",
-                node.Action.Name);
+            var message = $"The template actions '{node.Action.Name}' are nested at level '{node.Level}' which exceeds the maximum nesting limit of '{MaximumNesting}'.";
+            var at = FaultPlace.Name(node.Action.Path);
+            if (context.Options.RefusesBeyondService) context.Faults.Error(DiagnosticCodes.NestedTooDeep, message, at, "InvalidTemplate", node.Action.Name);
+            else context.Faults.WarningUnlessStrict(DiagnosticCodes.NestedTooDeep, message, at, "InvalidTemplate", node.Action.Name);
         }
     }
 

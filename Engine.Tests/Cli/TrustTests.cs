@@ -74,6 +74,36 @@ public sealed class TrustTests : IDisposable
         Assert.That((await _shell.CallAsync("run", flow, "--json", "--untrusted")).Exit, Is.Zero);
     }
 
+    [TestCase("501 actions", "501 actions; 500 are allowed")]
+    [TestCase("nested", "exceeds the maximum nesting limit")]
+    [TestCase("6 MB", "bytes are not read")]
+    [TestCase("archive of 6 MB", "bytes are not read")]
+    [TestCase("archive of 12 MB", "10,485,760 bytes")]
+    [TestCase("archive of 600 entries", "500 entries")]
+    public async Task A_flow_of_strangers_may_be_only_so_large(string what, string message)
+    {
+        var one = """{ "triggers": { "manual": { "type": "Request" } }, "actions": { "A": { "type": "Compose", "inputs": 1 } } }""";
+        var noise = new byte[6 * 1024 * 1024];
+        new Random(1).NextBytes(noise);
+        var nested = """ "Last": { "type": "Compose", "inputs": 1 } """;
+        for (var i = 0; i < 9; i++) nested = $$""" "S{{i}}": { "type": "Scope", "actions": { {{nested}} } } """;
+        var flow = what switch
+        {
+            "501 actions" => _shell.Flow("{" + string.Join(",", Enumerable.Range(0, 501).Select(i => $$""" "A{{i}}": { "type": "Compose", "inputs": 1 } """)) + "}"),
+            "nested" => _shell.Flow("{" + nested + "}"),
+            "6 MB" => _shell.File("flow.json", one + new string(' ', 6 * 1024 * 1024)),
+            "archive of 6 MB" => _shell.File("a.zip", Zip.OfBytes(("flow.json", System.Text.Encoding.UTF8.GetBytes(one)), ("noise.bin", noise))),
+            "archive of 12 MB" => _shell.File("a.zip", Zip.OfBytes([("flow.json", System.Text.Encoding.UTF8.GetBytes(one)), .. Enumerable.Range(0, 15).Select(i => ($"{i}.json", System.Text.Encoding.UTF8.GetBytes(new string(' ', 900_000))))])),
+            _ => _shell.File("a.zip", Zip.Of([("flow.json", one), .. Enumerable.Range(0, 600).Select(i => ($"{i}.txt", ""))])),
+        };
+
+        var own = await _shell.CallAsync("run", flow, "--quiet");
+        var strangers = await _shell.CallAsync("run", flow, "--untrusted", "--quiet");
+
+        Assert.That((own.Exit, strangers.Exit), Is.EqualTo((0, 2)), own + "\n" + strangers);
+        Assert.That(strangers.Error, Does.Contain(message));
+    }
+
     [Test]
     public async Task A_flow_of_strangers_has_a_small_budget()
     {
