@@ -45,6 +45,28 @@ public sealed class FlowTestFromRunTests
     }
 
     [Test]
+    public async Task Callbacks_come_again_and_the_trigger_has_its_headers()
+    {
+        using var shell = new Shell();
+        var flow = shell.Flow("""
+            { "Ask": { "type": "HttpWebhook", "inputs": { "subscribe": { "method": "POST", "uri": "https://hooks.example/ask", "body": "please" } } },
+              "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "@concat(body('Ask')['said'], ' ', triggerOutputs()['headers']['X-Who'])" }, "runAfter": { "Ask": ["Succeeded"] } } }
+            """);
+        var mocks = shell.File("mocks.json", """[{ "match": {}, "respond": { "status": 202, "body": "asked" } }, { "action": "Ask", "callback": { "after": "PT20S", "headers": { "X-By": "me" }, "body": { "said": "yes" } } }]""");
+        var record = await shell.CallAsync("run", flow, "--mocks", mocks, "--virtual-time", "--header", "X-Who=Ann", "--json");
+
+        var written = await shell.CallAsync("test", flow, "--from-run", shell.File("record.json", record.Out));
+        var passed = await shell.CallAsync("test", shell.File("a.flowtest.json", written.Out));
+
+        var test = written.Json["tests"][0];
+        Assert.That(record.Exit, Is.Zero, record.ToString());
+        Assert.That(test["events"][0]["after"].AsStringOrNull, Is.EqualTo("PT20S"), written.ToString());
+        Assert.That(test["trigger"]["headers"]["X-Who"].AsStringOrNull, Is.EqualTo("Ann"));
+        Assert.That(test["mocks"][0]["respond"].ToJson(), Is.EqualTo("""[{"status":202}]"""));
+        Assert.That(passed.Exit, Is.Zero, written + "\n" + passed);
+    }
+
+    [Test]
     public async Task An_action_that_timed_out_times_out_again()
     {
         using var shell = new Shell();

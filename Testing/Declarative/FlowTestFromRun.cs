@@ -21,19 +21,26 @@ public static class FlowTestFromRun
         var test = new FlowObjectBuilder().Add("name", FlowValue.String($"as recorded in run {record["runId"].AsStringOrNull ?? "?"}"));
         test.AddUnlessNull("now", record["startTime"]);
         var trigger = new FlowObjectBuilder().AddUnlessNull("name", record["trigger"]["name"]);
-        if (record["trigger"]["outputs"].TryGetMember("body", out var body)) trigger.Add("body", body);
+        var outputs = record["trigger"]["outputs"];
+        foreach (var member in new[] { "headers", "queries" })
+        {
+            if (Texts(outputs[member]) is { Count: > 0 } texts) trigger.Add(member, texts);
+        }
+
+        if (outputs.TryGetMember("body", out var body)) trigger.Add("body", body);
         test.Add("trigger", trigger.ToValue())
-            .Add("mocks", FlowArray.Create([.. HttpMocks(record), .. ActionMocks(record["actions"], record["requests"].AsArrayOrNull ?? FlowArray.Empty, definition, FlowArray.Empty)]))
-            .Add("expect", Expectations(record));
+            .Add("mocks", FlowArray.Create([.. HttpMocks(record, definition), .. ActionMocks(record["actions"], record["requests"].AsArrayOrNull ?? FlowArray.Empty, definition, FlowArray.Empty)]));
+        if (Callbacks(record["actions"], record, definition, FlowArray.Empty).ToList() is { Count: > 0 } events) test.Add("events", FlowArray.Create(events));
+        test.Add("expect", Expectations(record));
         return FlowValue.Object(("flow", FlowValue.String(flow)), ("tests", FlowArray.Create([test.ToValue()])));
     }
 
     // One entry for each method, address and body, its answers in the order of sending.
-    private static IEnumerable<FlowValue> HttpMocks(FlowValue record)
+    private static IEnumerable<FlowValue> HttpMocks(FlowValue record, WorkflowDefinition definition)
     {
         var requests = record["requests"].AsArrayOrNull ?? FlowArray.Empty;
         return requests
-            .Select((request, index) => (Match: MatchOf(request), Answer: AnswerOf(request, record, IsLast(requests, index))))
+            .Select((request, index) => (Match: MatchOf(request), Answer: AnswerOf(request, record, IsLast(requests, index), definition)))
             .GroupBy(call => call.Match.ToJson(), StringComparer.Ordinal)
             .Select(calls => FlowValue.Object(("match", calls.First().Match), ("respond", FlowArray.Create(calls.Select(call => call.Answer)))));
     }
@@ -45,7 +52,7 @@ public static class FlowTestFromRun
         return match.ToValue();
     }
 
-    private static FlowValue AnswerOf(FlowValue request, FlowValue record, bool isLast)
+    private static FlowValue AnswerOf(FlowValue request, FlowValue record, bool isLast, WorkflowDefinition definition)
     {
         var action = Find(record["actions"], request["action"].AsString, request["repetition"].AsArrayOrNull ?? FlowArray.Empty, 0);
         if (request["statusCode"].IsNull)
@@ -55,9 +62,53 @@ public static class FlowTestFromRun
         }
 
         var answer = new FlowObjectBuilder().Add("status", request["statusCode"]);
-        if (!isLast || action is not { } last) return answer.ToValue();
+        // The outputs of what is called back are those of the callback.
+        if (!isLast || action is not { } last || IsCalledBack(request["action"].AsString, last, definition)) return answer.ToValue();
         if (last["outputs"].TryGetMember("body", out var body)) answer.Add("body", body);
         return answer.ToValue();
+    }
+
+    private static bool IsCalledBack(string name, FlowValue action, WorkflowDefinition definition) =>
+        action["status"].AsStringOrNull == "Succeeded" && definition.Root.AllActions().FirstOrDefault(candidate => candidate.Name == name)?.Type is { } type && type.EndsWith("Webhook", StringComparison.OrdinalIgnoreCase);
+
+    // What was called back is called back as long after the start; where something else answered for the action, there was no request and no callback.
+    private static IEnumerable<FlowValue> Callbacks(FlowValue actions, FlowValue record, WorkflowDefinition definition, FlowArray repetition)
+    {
+        foreach (var (name, action) in actions.AsObject.ToArray())
+        {
+            foreach (var entry in (action["repetitions"].AsArrayOrNull ?? FlowArray.Empty).AsSpan().ToArray())
+            {
+                foreach (var callback in Callbacks(entry["actions"], record, definition, FlowArray.Create([.. repetition, entry["index"]]))) yield return callback;
+            }
+
+            var indexes = repetition;
+            var hasAsked = (record["requests"].AsArrayOrNull ?? FlowArray.Empty).Any(request => request["action"].AsStringOrNull == name && (request["repetition"].AsArrayOrNull ?? FlowArray.Empty) == indexes);
+            if (!hasAsked || !IsCalledBack(name, action, definition)) continue;
+            var happening = new FlowObjectBuilder().Add("after", FlowValue.String(System.Xml.XmlConvert.ToString(TimeOf(action["endTime"]) - TimeOf(record["startTime"])))).Add("callback", FlowValue.String(name));
+            if (repetition.Count > 0) happening.Add("repetition", repetition);
+            if (Texts(action["outputs"]["headers"]) is { Count: > 0 } headers) happening.Add("headers", headers);
+            if (action["outputs"].TryGetMember("body", out var body)) happening.Add("body", body);
+            yield return happening.ToValue();
+        }
+    }
+
+    private static DateTimeOffset TimeOf(FlowValue time) =>
+        DateTimeOffset.TryParse(time.AsStringOrNull, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
+            : throw new InvalidInputException($"The record has a time that can't be read: {time.ToJson()}.");
+
+    private static FlowObject? Texts(FlowValue map)
+    {
+        if (map.AsObjectOrNull is not { } o) return null;
+        var texts = new FlowObjectBuilder(o.Count);
+        foreach (var (name, value) in o)
+        {
+            // A body stands as it was read: to tell its type would have it read again.
+            var isRead = name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && !MessageBody.IsJson(value.AsStringOrNull ?? string.Empty));
+            if (value.IsString && !isRead) texts.Add(name, value);
+        }
+
+        return texts.ToObject();
     }
 
     // The outputs of an action are the answer to its last request.
