@@ -34,7 +34,7 @@ internal sealed record SecretReference(string Kind, string Target)
         if (Kind == Variable) return settings.Variable(Target) ?? throw new ConnectionValueException($"The environment variable '{Target}' is not set.");
         var folder = Path.GetFullPath(settings.Folder) + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Target, folder);
-        if (!settings.IsTrusted && !path.StartsWith(folder, StringComparison.Ordinal)) throw new ConnectionValueException($"The file '{Target}' is outside of the flow's folder.");
+        if (!settings.IsTrusted && !(path.StartsWith(folder, StringComparison.Ordinal) && !HasLink(path, folder))) throw new ConnectionValueException($"The file '{Target}' is outside of the flow's folder.");
         try
         {
             // A line end at the end is the editor's, not the secret's.
@@ -44,6 +44,17 @@ internal sealed record SecretReference(string Kind, string Target)
         {
             throw new ConnectionValueException($"The file '{Target}' can't be read: {e.Message}");
         }
+    }
+
+    // A link in the folder of a stranger leads wherever the stranger likes.
+    private static bool HasLink(string path, string folder)
+    {
+        for (var at = path; at is not null && at.Length >= folder.Length; at = Path.GetDirectoryName(at))
+        {
+            if (new FileInfo(at).LinkTarget is not null) return true;
+        }
+
+        return false;
     }
 
     private static SecretReference OfAzure(string text)

@@ -27,6 +27,8 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector, ITimedCo
     /// <summary>Asks for a secret.</summary>
     public async ValueTask<ConnectorResponse> GetAsync(Uri vault, string name, string? version, ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation)
     {
+        if (!VaultAddress.IsSecret(name)) throw new ConnectorException(ActionCodes.BadRequest, $"'{name}' is no name of a secret: 1 to 127 letters, digits and hyphens.");
+        if (version is { Length: > 0 } && !VaultAddress.IsSecret(version)) throw new ConnectorException(ActionCodes.BadRequest, $"'{version}' is no version of a secret.");
         using var handler = new ScopeTransport(scope, attempt);
         using var transport = new HttpClientTransport(handler);
         var options = new SecretClientOptions { Transport = transport };

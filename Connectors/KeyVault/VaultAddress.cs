@@ -16,6 +16,9 @@ internal static class VaultAddress
     /// <summary>What tokens for a vault are for.</summary>
     public static string AudienceOf(Uri vault) => "https://" + (DomainOf(vault) ?? Domains[0]).TrimStart('.');
 
+    /// <summary>Whether a text is a name, or a version, of a secret: 1 to 127 letters, digits and hyphens.</summary>
+    public static bool IsSecret(string name) => name.Length is >= 1 and <= 127 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
     private static string? DomainOf(Uri address) => Array.Find(Domains, domain => address.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsName(string vault) => vault.Length is >= 3 and <= 24 && vault.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -61,12 +61,7 @@ internal sealed class CallParameters
 
     private void Take(string name, FlowValue value)
     {
-        if (_operation.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } own)
-        {
-            // No value is as good as none: the default stands in (assumed).
-            if (!value.IsNull) _values[(own.Name, own.In)] = value;
-            return;
-        }
+        if (TakeAll(name, value, StringComparison.Ordinal)) return;
 
         if (_operation.Body is { } body && BodyPath(body, name) is { } path)
         {
@@ -75,16 +70,27 @@ internal sealed class CallParameters
             return;
         }
 
-        if (_operation.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } near)
-        {
-            if (!value.IsNull) _values[(near.Name, near.In)] = value;
-            return;
-        }
-
+        if (TakeAll(name, value, StringComparison.OrdinalIgnoreCase)) return;
         var names = _operation.Parameters.Select(parameter => parameter.Name).Concat(_operation.Body is null ? [] : [_operation.Body.Name]).ToList();
         var nearest = NearestName.Find(name, names);
         throw Refused(
             $"The operation '{_operation.Name}' has no parameter '{name}'. {(nearest is null ? $"It has: {(names.Count == 0 ? "none" : string.Join(", ", names))}." : $"Did you mean '{nearest}'?")}");
+    }
+
+    // One name may stand in several places: path and query, say.
+    private bool TakeAll(string name, FlowValue value, StringComparison comparison)
+    {
+        var isThere = false;
+        foreach (var parameter in _operation.Parameters)
+        {
+            if (!parameter.Name.Equals(name, comparison)) continue;
+            isThere = true;
+
+            // No value is as good as none: the default stands in (assumed).
+            if (!value.IsNull) _values[(parameter.Name, parameter.In)] = value;
+        }
+
+        return isThere;
     }
 
     // Fields of a form stand beside the other parameters in documents of version 2.0.

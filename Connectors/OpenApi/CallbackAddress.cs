@@ -24,19 +24,20 @@ internal static class CallbackAddress
             else if (parameter.In == ParameterLocation.Header) call = call with { Headers = With(call.Headers, parameter.Name, address) };
         }
 
-        if (operation.Body is not { } body || PathIn(body.Schema, 0) is not { } path) return call;
+        if (operation.Body is not { } body || PathIn(body.Schema, 0, []) is not { } path) return call;
         return call.Path is null
             ? call with { Parameters = With(call.Parameters, $"{body.Name}/{string.Join('/', path)}", address) }
             : call with { Body = With(call.Body.AsObjectOrNull ?? FlowObject.Empty, path, 0, address) };
     }
 
-    private static List<string>? PathIn(IOpenApiSchema? schema, int depth)
+    private static List<string>? PathIn(IOpenApiSchema? schema, int depth, HashSet<object> seen)
     {
-        if (schema?.Properties is not { } properties || depth == MaxDepth) return null;
+        if (schema is OpenApiSchemaReference { RecursiveTarget: { } target }) schema = target;
+        if (schema?.Properties is not { } properties || depth == MaxDepth || !seen.Add(schema)) return null;
         foreach (var (name, property) in properties)
         {
             if (IsMarked(property.Extensions)) return [name];
-            if (PathIn(property, depth + 1) is { } inner) return [name, .. inner];
+            if (PathIn(property, depth + 1, seen) is { } inner) return [name, .. inner];
         }
 
         return null;

@@ -64,6 +64,9 @@ internal sealed record ConnectorParameter(string Name, ParameterLocation In)
 /// <param name="Schema">Its schema; null where there is none.</param>
 internal sealed record ConnectorBody(string Name, string ContentType, bool Required, IOpenApiSchema? Schema)
 {
+    /// <summary>How fields of a form are written, where the document says it.</summary>
+    public IReadOnlyDictionary<string, ConnectorParameter> Fields { get; init; } = new Dictionary<string, ConnectorParameter>();
+
     /// <summary>Whether its members are fields of a form.</summary>
     public bool IsForm => ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || IsMultipart;
 

@@ -59,15 +59,17 @@ internal sealed class OperationReader(OpenApiDocument document, bool isVersion2)
     {
         var usual = place is ParameterLocation.Query or ParameterLocation.Cookie ? ParameterStyle.Form : ParameterStyle.Simple;
         if (!isVersion2) return parameter.Style ?? usual;
-        return format switch
-        {
-            "ssv" => ParameterStyle.SpaceDelimited,
-            "pipes" => ParameterStyle.PipeDelimited,
-            _ => usual,
-        };
+        return StyleOf(format, usual);
     }
 
-    private static ConnectorBody? BodyOf(IOpenApiRequestBody body)
+    private static ParameterStyle StyleOf(string? collectionFormat, ParameterStyle usual) => collectionFormat switch
+    {
+        "ssv" => ParameterStyle.SpaceDelimited,
+        "pipes" => ParameterStyle.PipeDelimited,
+        _ => usual,
+    };
+
+    private ConnectorBody? BodyOf(IOpenApiRequestBody body)
     {
         if (body.Content is not { Count: > 0 } content) return null;
         var type = content.Keys.FirstOrDefault(name => Actions.MessageBody.IsJson(name))
@@ -78,7 +80,27 @@ internal sealed class OperationReader(OpenApiDocument document, bool isVersion2)
         // A form with a file goes out in parts, whatever else the document allows.
         if (content.Keys.FirstOrDefault(name => name.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)) is { } parts && !Actions.MessageBody.IsJson(type) && HasFile(content[parts].Schema))
             (type, media) = (parts, content[parts]);
-        return new ConnectorBody(Text(body.Extensions, "x-bodyName") ?? "body", type == "*/*" ? "application/json" : type, body.Required, media.Schema);
+        return new ConnectorBody(Text(body.Extensions, "x-bodyName") ?? "body", type == "*/*" ? "application/json" : type, body.Required, media.Schema) { Fields = FieldsOf(media) };
+    }
+
+    // Version 3 says it beside the schema; of version 2 the collection format stands at the field itself, csv where none does.
+    private Dictionary<string, ConnectorParameter> FieldsOf(IOpenApiMediaType media)
+    {
+        var fields = new Dictionary<string, ConnectorParameter>(StringComparer.Ordinal);
+        foreach (var (name, encoding) in media.Encoding ?? new Dictionary<string, OpenApiEncoding>())
+        {
+            var style = encoding.Style ?? ParameterStyle.Form;
+            fields[name] = new ConnectorParameter(name, ParameterLocation.Query) { Style = style, Explode = encoding.Explode ?? style == ParameterStyle.Form };
+        }
+
+        if (!isVersion2) return fields;
+        foreach (var (name, property) in media.Schema?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            var format = Text(property.Extensions, ReferenceRules.CollectionFormat);
+            fields[name] = new ConnectorParameter(name, ParameterLocation.Query) { Style = StyleOf(format, ParameterStyle.Form), Explode = format == "multi", TabSeparated = format == "tsv" };
+        }
+
+        return fields;
     }
 
     private static bool HasFile(IOpenApiSchema? schema) => schema?.Properties?.Values.Any(property => property.Format == "binary") == true;

@@ -29,13 +29,16 @@ internal static class ParameterText
     public static void AddFields(ConnectorParameter parameter, FlowValue value, List<string> fields)
     {
         var name = Uri.EscapeDataString(parameter.Name);
-        if (value.AsObjectOrNull is { } o)
+        if (parameter.Style == ParameterStyle.DeepObject)
         {
-            if (parameter.Style == ParameterStyle.DeepObject) AddDeep(name, o, fields);
-            else if (parameter.Explode) fields.AddRange(o.Select(member => $"{Uri.EscapeDataString(member.Key)}={Uri.EscapeDataString(Of(member.Value))}"));
+            AddDeep(name, value, fields);
+        }
+        else if (value.AsObjectOrNull is { } o)
+        {
+            if (parameter.Explode) fields.AddRange(o.Select(member => $"{Uri.EscapeDataString(member.Key)}={Uri.EscapeDataString(Of(member.Value))}"));
             else fields.Add($"{name}={Joined(value, ",", false, Uri.EscapeDataString)}");
         }
-        else if (value.AsArrayOrNull is { } array && parameter is { Explode: true, TabSeparated: false, Style: ParameterStyle.Form or ParameterStyle.DeepObject })
+        else if (value.AsArrayOrNull is { } array && parameter is { Explode: true, TabSeparated: false, Style: ParameterStyle.Form })
         {
             foreach (var item in array) fields.Add($"{name}={Uri.EscapeDataString(Of(item))}");
         }
@@ -53,14 +56,20 @@ internal static class ParameterText
         _ => ",",
     };
 
-    private static void AddDeep(string name, FlowObject o, List<string> fields)
+    // The standard leaves open what becomes of lists and of objects within; written so, servers that know brackets tell the items apart.
+    private static void AddDeep(string name, FlowValue value, List<string> fields)
     {
-        foreach (var (member, value) in o)
+        if (value.AsObjectOrNull is { } o)
         {
-            var at = $"{name}%5B{Uri.EscapeDataString(member)}%5D";
-            if (value.AsObjectOrNull is { } inner) AddDeep(at, inner, fields);
-            else if (value.AsArrayOrNull is { } array) fields.AddRange(array.Select(item => $"{at}={Uri.EscapeDataString(Of(item))}"));
-            else fields.Add($"{at}={Uri.EscapeDataString(Of(value))}");
+            foreach (var (member, inner) in o) AddDeep($"{name}%5B{Uri.EscapeDataString(member)}%5D", inner, fields);
+        }
+        else if (value.AsArrayOrNull is { } array)
+        {
+            for (var i = 0; i < array.Count; i++) AddDeep(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}%5B{i}%5D"), array[i], fields);
+        }
+        else
+        {
+            fields.Add($"{name}={Uri.EscapeDataString(Of(value))}");
         }
     }
 

@@ -30,17 +30,34 @@ internal static class PathTemplate
         return (end < 0 ? path : path[..end]).Trim('/').Split('/');
     }
 
-    // A segment may have text around its name, as in tables('{table}').
+    // A segment may have text around its names, as in tables('{table}') and {from}...{to}: a name ends where the text behind it begins, the last one with the segment.
     private static bool MatchSegment(string template, string segment, Dictionary<string, string> values, out bool isLiteral)
     {
-        var open = template.IndexOf('{', StringComparison.Ordinal);
-        var close = template.LastIndexOf('}');
-        isLiteral = open < 0 || close < open;
-        if (isLiteral) return template.Equals(segment, StringComparison.OrdinalIgnoreCase);
-        var (before, after) = (template[..open], template[(close + 1)..]);
-        if (segment.Length <= before.Length + after.Length) return false;
-        if (!segment.StartsWith(before, StringComparison.OrdinalIgnoreCase) || !segment.EndsWith(after, StringComparison.OrdinalIgnoreCase)) return false;
-        values[template[(open + 1)..close]] = segment[before.Length..^after.Length];
-        return true;
+        isLiteral = true;
+        var at = 0;
+        string? name = null;
+        for (var rest = template; ; )
+        {
+            var open = rest.IndexOf('{', StringComparison.Ordinal);
+            var close = open < 0 ? -1 : rest.IndexOf('}', open);
+            var text = close < 0 ? rest : rest[..open];
+            var found = name is null ? (string.Compare(segment, at, text, 0, text.Length, StringComparison.OrdinalIgnoreCase) == 0 ? at : -1)
+                : close < 0 ? LastIndex(segment, text, at)
+                : segment.IndexOf(text, Math.Min(at + 1, segment.Length), StringComparison.OrdinalIgnoreCase);
+            if (found < 0) return false;
+            if (name is not null) values[name] = segment[at..found];
+            at = found + text.Length;
+            if (close < 0) return at == segment.Length;
+            isLiteral = false;
+            name = rest[(open + 1)..close];
+            rest = rest[(close + 1)..];
+        }
+    }
+
+    // Where the text that ends the segment begins, with a value before it.
+    private static int LastIndex(string segment, string text, int at)
+    {
+        var start = segment.Length - text.Length;
+        return start > at && segment.EndsWith(text, StringComparison.OrdinalIgnoreCase) ? start : -1;
     }
 }

@@ -57,6 +57,7 @@ internal static class RequestBuilder
         var fields = new List<string>();
         foreach (var (parameter, value) in values.In(ParameterLocation.Query)) ParameterText.AddFields(parameter, value, fields);
         fields.AddRange(query);
+        CheckSegments(path);
         var address = server.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/" + path.TrimStart('/');
         if (fields.Count > 0) address += (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + string.Join('&', fields);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw new MessageFormatException($"The operation '{operation.Name}' makes no address of '{path}'.");
@@ -65,6 +66,16 @@ internal static class RequestBuilder
         var cookies = values.In(ParameterLocation.Cookie).Select(cookie => $"{cookie.Parameter.Name}={Uri.EscapeDataString(ParameterText.Of(cookie.Value))}").ToList();
         if (cookies.Count > 0) request.Headers.Add(new("Cookie", string.Join("; ", cookies)));
         return request;
+    }
+
+    // Addresses are shortened by such segments, escaped ones too: a value would lead to another operation.
+    private static void CheckSegments(string path)
+    {
+        var end = path.AsSpan().IndexOfAny('?', '#');
+        foreach (var segment in (end < 0 ? path : path[..end]).Split('/'))
+        {
+            if (Uri.UnescapeDataString(segment) is "." or "..") throw new MessageFormatException($"the path '{path}' has a segment that is '.' or '..'");
+        }
     }
 
     private static void AddHeader(ConnectorRequest request, string name, string value)
@@ -107,7 +118,7 @@ internal static class RequestBuilder
             var pairs = new List<string>();
             foreach (var (name, value) in fields)
             {
-                if (!value.IsNull) ParameterText.AddFields(new ConnectorParameter(name, ParameterLocation.Query) { Style = ParameterStyle.Form, Explode = true }, value, pairs);
+                if (!value.IsNull) ParameterText.AddFields(body.Fields.GetValueOrDefault(name) ?? new ConnectorParameter(name, ParameterLocation.Query) { Style = ParameterStyle.Form, Explode = true }, value, pairs);
             }
 
             return new EncodedBody(Encoding.UTF8.GetBytes(string.Join('&', pairs)), body.ContentType);
@@ -125,5 +136,7 @@ internal static class RequestBuilder
         return Multipart.Write(body.ContentType, FlowArray.Create(parts));
     }
 
-    private static string Quoted(string name) => name.Replace("\"", "%22", StringComparison.Ordinal);
+    // As browsers do (HTML, "multipart/form-data"): a name must not end its header.
+    private static string Quoted(string name) =>
+        name.Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal);
 }

@@ -5,15 +5,26 @@ namespace FlowEngine.Connectors;
 
 /// <summary>Whether a value is what a schema asks for: type, <c>enum</c>, required members. Says the first thing that is wrong.</summary>
 /// <remarks>Text that stands for a number or a boolean is one: flows often have nothing else. Members that the schema does not name are fine.</remarks>
-internal static class SchemaCheck
+internal sealed class SchemaCheck
 {
     private const int MaxDepth = 64;
+
+    // Schemas of strangers may hold themselves several times: what goes beyond is not looked at any more.
+    private const int MaxVisits = 100_000;
     private const int ShownValues = 12;
 
-    /// <summary>Null where it fits, else a sentence that starts with <paramref name="what"/>.</summary>
-    public static string? Fault(IOpenApiSchema? schema, FlowValue value, string what, int depth = 0)
+    private int _visits;
+
+    private SchemaCheck()
     {
-        if (schema is null || depth > MaxDepth) return null;
+    }
+
+    /// <summary>Null where it fits, else a sentence that starts with <paramref name="what"/>.</summary>
+    public static string? Fault(IOpenApiSchema? schema, FlowValue value, string what) => new SchemaCheck().Fault(schema, value, what, 0);
+
+    private string? Fault(IOpenApiSchema? schema, FlowValue value, string what, int depth)
+    {
+        if (schema is null || depth > MaxDepth || ++_visits > MaxVisits) return null;
         if (value.IsNull) return null; // Null is sent as null (runtime reference, 3.17); whether that is wanted only the API knows.
         if (schema.Type is { } type && !Fits(type & ~JsonSchemaType.Null, value)) return $"{what} must be {Words(type)}, but is {value.TypeName}.";
         if (schema.Enum is { Count: > 0 } allowed && !allowed.Any(one => Same(OperationReader.ValueOf(one), value)))
@@ -30,11 +41,11 @@ internal static class SchemaCheck
         return value.AsObjectOrNull is { } o ? ObjectFault(schema, o, what, depth) : value.AsArrayOrNull is { } array ? ArrayFault(schema, array, what, depth) : null;
     }
 
-    private static string? ObjectFault(IOpenApiSchema schema, FlowObject o, string what, int depth)
+    private string? ObjectFault(IOpenApiSchema schema, FlowObject o, string what, int depth)
     {
         foreach (var name in schema.Required ?? new HashSet<string>())
         {
-            if (!o.Contains(name) && schema.Properties?.GetValueOrDefaultOf(name)?.ReadOnly != true) return $"{what} has no '{name}', which is required.";
+            if (!o.Contains(name) && !(schema.Properties?.TryGetValue(name, out var property) == true && property.ReadOnly)) return $"{what} has no '{name}', which is required.";
         }
 
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
@@ -45,7 +56,7 @@ internal static class SchemaCheck
         return null;
     }
 
-    private static string? ArrayFault(IOpenApiSchema schema, FlowArray array, string what, int depth)
+    private string? ArrayFault(IOpenApiSchema schema, FlowArray array, string what, int depth)
     {
         if (schema.Items is null) return null;
         for (var i = 0; i < array.Count; i++)
@@ -93,6 +104,4 @@ internal static class SchemaCheck
 
         return string.Join(" or ", names);
     }
-
-    private static IOpenApiSchema? GetValueOrDefaultOf(this IDictionary<string, IOpenApiSchema> properties, string name) => properties.TryGetValue(name, out var schema) ? schema : null;
 }
