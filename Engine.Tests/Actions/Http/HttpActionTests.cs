@@ -175,6 +175,22 @@ internal sealed class HttpActionTests
         Assert.That(bench.Requests, Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public async Task Every_202_may_name_another_place_to_ask_at_and_its_own_wait()
+    {
+        using var bench = new HttpBench("""
+            [{"match":{"method":"POST","uri":"https://api.example.test/start"},"respond":{"status":202,"headers":{"Location":"https://api.example.test/jobs/1/state"}}},
+             {"match":{"method":"GET","uri":"https://api.example.test/jobs/1/state"},"respond":{"status":202,"headers":{"Location":"../2/state?part=b","Retry-After":"7"}}},
+             {"match":{"method":"GET","uri":"https://api.example.test/jobs/2/state?part=b"},"respond":[{"status":202,"headers":{"Retry-After":"0"}},{"status":202,"headers":{"Location":"//other.example.test/end","Retry-After":"3"}}]},
+             {"match":{"method":"GET","uri":"https://other.example.test/end"},"respond":{"status":409,"headers":{"Content-Type":"text/plain"},"body":"failed"}}]
+            """);
+
+        var outcome = await bench.RunAsync("""{"method":"POST","uri":"https://api.example.test/start","body":{"go":true}}""");
+
+        Assert.That((outcome.Code, outcome.Outputs["body"].AsStringOrNull), Is.EqualTo(("Conflict", "failed")), outcome.Error?.Message);
+        Assert.That(bench.Waits.Select(wait => wait.TotalSeconds), Is.EqualTo(new[] { 10, 7, 1, 3 }));
+    }
+
     [TestCase("""{"Location":"/status"}""", """{"operationOptions":"DisableAsyncPattern"}""")]
     [TestCase("{}", "{}")]
     public async Task A_202_is_final_without_Location_or_with_the_pattern_off(string headers, string members)
