@@ -36,7 +36,7 @@ internal static class PathTemplate
         isLiteral = true;
         var at = 0;
         string? name = null;
-        for (var rest = template; ; )
+        for (var rest = template; ;)
         {
             var open = rest.IndexOf('{', StringComparison.Ordinal);
             var close = open < 0 ? -1 : rest.IndexOf('}', open);

@@ -60,9 +60,9 @@ public sealed class ConnectorHostileTests
             """{ "/a": { "post": { "operationId": "Add", "parameters": [ { "name": "body", "in": "body", "schema": { "$ref": "#/definitions/A" } } ], "responses": { "200": { "description": "fine" } } } } }""",
             $$""" "definitions": { "A": {{schema}}{{more}} },""");
 
-        var run = ConnectorBench.CallAsync(document, "Add", """{ "body": { "y": 1 } }""");
+        var run = Task.Run(() => ConnectorBench.CallAsync(document, "Add", """{ "body": { "y": 1 } }"""));
 
-        Assert.That(Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(30))).GetAwaiter().GetResult(), Is.SameAs(run), "a hang, not a measure");
+        Assert.That(run.Wait(TimeSpan.FromSeconds(30)), Is.True, "a hang, not a measure");
     }
 
     [Test]
