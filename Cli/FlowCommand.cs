@@ -54,6 +54,7 @@ internal static class FlowCommand
             RunCommand.Create(console),
             ValidateCommand.Create(console),
             TestCommand.Create(console),
+            CassetteCommand.Create(console),
             EvalCommand.Create(console),
             FunctionsCommand.Create(console),
             ActionsCommand.Create(console),

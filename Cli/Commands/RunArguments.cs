@@ -16,7 +16,7 @@ internal sealed class RunArguments
     private readonly Option<string[]> _parameters = Texts("--param", "NAME=VALUE", "A workflow parameter: JSON, @FILE, @- or text.");
     private readonly Option<string?> _parameterFile = Text("--parameters", "FILE", "A file of workflow parameters.");
     private readonly Option<string?> _environment = Text("--env", "NAME", "Connections, app settings and parameters of environments/NAME.json beside the flow.");
-    private readonly Option<string?> _mocks = Text("--mocks", "FILE", "Answers to HTTP requests and actions; with it nothing leaves the process.");
+    private readonly Option<string?> _mocks = Text("--mocks", "FILE|FOLDER", "Answers to HTTP requests and actions; with it nothing leaves the process.");
     private readonly Option<bool> _autoMock = Flag("--auto-mock", "Calls are answered with made-up data by the schemas that read them; nothing leaves the process.");
     private readonly Option<string?> _record = Text("--record", "FILE", "Keeps every HTTP call in a cassette, without secrets.");
     private readonly Option<string?> _replay = Text("--replay", "FILE", "Answers HTTP requests from a cassette; nothing leaves the process.");

@@ -225,5 +225,5 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
 
     private static Cassette ReadCassette(string file) => File.Exists(file) ? Cassette.Load(file) : throw new UsageException($"there is no file '{file}'.");
 
-    private static MockSet ReadMocks(string file) => File.Exists(file) ? MockSet.Load(file) : throw new UsageException($"there is no file '{file}'.");
+    private static MockSet ReadMocks(string file) => Path.Exists(file) ? MockSet.Load(file) : throw new UsageException($"there is no file or folder '{file}'.");
 }

@@ -16,10 +16,12 @@ internal sealed class TestReport(IReadOnlyList<TestResult> results)
 {
     public int Failed { get; } = results.Count(result => !result.Outcome.Passed);
 
-    public FlowValue ToValue() => FlowValue.Object(
-        ("tests", FlowArray.Create(results.Select(ToValue))),
-        ("passed", results.Count - Failed),
-        ("failed", Failed));
+    /// <param name="mutation">What a mutation check found; null where none was made.</param>
+    public FlowValue ToValue(MutationCheck? mutation)
+    {
+        var report = new FlowObjectBuilder().Add("tests", FlowArray.Create(results.Select(ToValue))).Add("passed", results.Count - Failed).Add("failed", Failed);
+        return (mutation is null ? report : report.Add("mutation", MutationOutput.ToValue(mutation))).ToValue();
+    }
 
     public void WriteText(TextWriter output)
     {

@@ -147,6 +147,7 @@ public static class DiagnosticCodes
     public const string MockMember = "FE7001";
     public const string MockValue = "FE7002";
     public const string MockBodyFile = "FE7003";
+    public const string WireMockUnsupported = "FE7050";
 
     // 8: connectors and policies.
     public const string ConnectorDocument = "FE8000";

@@ -138,6 +138,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.MockMember, "A mock or a test has a member that it can't have."),
         new(DiagnosticCodes.MockValue, "A member of a mock or a test is missing or has a value that makes no sense there."),
         new(DiagnosticCodes.MockBodyFile, "The file that a mock's bodyFile names can't be read."),
+        new(DiagnosticCodes.WireMockUnsupported, "A mapping file of WireMock uses something that is not read here. It is told rather than passed over: the mock would answer otherwise than its author meant."),
         new(DiagnosticCodes.ConnectorDocument, "A connector's file is no OpenAPI document that can be used."),
         new(DiagnosticCodes.ConnectorYaml, "A connector's file can't be read as YAML, or has aliases or tags, which are not read."),
         new(DiagnosticCodes.ConnectorReference, "A $ref leads out of the document, nowhere, or round in a circle."),

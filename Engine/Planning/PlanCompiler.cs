@@ -26,7 +26,7 @@ internal sealed class PlanCompiler
             Settings = settings,
             Dialect = settings.Strict ? ExpressionDialect.Strict : document.IsDialect ? ExpressionDialect.Tutorial : ExpressionDialect.Extended,
         };
-        var binder = new Binder(settings.Functions, plan.Dialect, document.Templates);
+        var binder = new Binder(settings.Functions, plan.Dialect, document.Templates, probe: settings.Probe);
         new PlanCompiler(plan, binder, settings).Compile();
         return plan;
     }

@@ -22,6 +22,9 @@ internal sealed record PlanSettings(
     FlowObject? AppSettings,
     Func<IActionExecutor, IActionExecutor>? Decorate)
 {
+    /// <summary>Told which arguments of lazy functions are evaluated; null where nobody asks.</summary>
+    public IBranchProbe? Probe { get; init; }
+
     public bool TryGetAction(string type, [NotNullWhen(true)] out ActionSpec? spec) =>
         CustomActions.TryGetValue(type, out spec) || BuiltInActions.TryGet(type, out spec);
 }

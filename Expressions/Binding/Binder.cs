@@ -12,11 +12,13 @@ public sealed class Binder
     /// <param name="dialect">Whether extensions may be used.</param>
     /// <param name="texts">Texts parsed before, in the same dialect; null for a cache of its own.</param>
     /// <param name="trace">Told the value of every sub-expression; constants are not folded then.</param>
+    /// <param name="probe">Told which arguments are evaluated of functions that evaluate only what they need.</param>
     public Binder(
         FunctionTable functions,
         ExpressionDialect dialect = ExpressionDialect.Extended,
         TemplateTextCache? texts = null,
-        IEvaluationTrace? trace = null)
+        IEvaluationTrace? trace = null,
+        IBranchProbe? probe = null)
     {
         ArgumentNullException.ThrowIfNull(functions);
         Functions = functions;
@@ -24,6 +26,7 @@ public sealed class Binder
         Texts = texts ?? new TemplateTextCache(dialect);
         if ((Texts.Dialect == ExpressionDialect.Strict) != (dialect == ExpressionDialect.Strict)) throw new ArgumentException("The texts were parsed in another dialect.", nameof(texts));
         Trace = trace;
+        Probe = probe;
     }
 
     /// <summary>The dialect of all that is bound.</summary>
@@ -35,6 +38,8 @@ public sealed class Binder
     internal FunctionTable Functions { get; }
 
     internal IEvaluationTrace? Trace { get; }
+
+    internal IBranchProbe? Probe { get; }
 
     /// <summary>Binds a JSON template: its strings and the names of its members are template texts, all else is data.</summary>
     /// <param name="template">The template. Parts without expressions are shared by all values, not copied.</param>

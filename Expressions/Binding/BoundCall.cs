@@ -4,6 +4,7 @@ namespace FlowEngine.Expressions;
 internal abstract class BoundCall(ExpressionBinder binder, Locals locals) : FunctionCall
 {
     private FunctionSpec? _function;
+    private TextSpan _span;
 
     public override FunctionSpec Function => _function ?? throw new InvalidOperationException("The function has not been looked up yet.");
 
@@ -19,7 +20,9 @@ internal abstract class BoundCall(ExpressionBinder binder, Locals locals) : Func
 
     protected Locals Locals { get; } = locals;
 
-    public void Resolve(FunctionSpec function) => _function = function;
+    public void Resolve(FunctionSpec function, TextSpan span) => (_function, _span) = (function, span);
+
+    internal override Expression[] Watched(Expression[] arguments) => Binder.Watched(Function.Name, arguments, _span);
 
     public override Expression Argument(int index) => Bind(index, TutorialRules.Argument(this, Locals));
 

@@ -27,7 +27,7 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
         if (function.Origin == FunctionOrigin.Extension && Dialect == ExpressionDialect.Strict)
             return Place(FunctionFaults.NotDefined(call.Name, function, binder.Functions, Dialect), span);
         if (FunctionFaults.WrongCount(function, call.Name, call.Count) is { } wrongCount) return Place(wrongCount, span);
-        call.Resolve(function);
+        call.Resolve(function, span);
         if (function.Bind is { } bind) return Place(bind(call), span);
 
         var arguments = new Expression[call.Count];
@@ -55,6 +55,14 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
         }
 
         return Finish(new Interpolation(pieces), isConstant, new TextSpan(0, source.Text.Length));
+    }
+
+    /// <summary>The arguments, counted where somebody asks.</summary>
+    public Expression[] Watched(string function, Expression[] arguments, TextSpan span)
+    {
+        if (binder.Probe is not { } probe || arguments.Length < 2) return arguments;
+        var counter = probe.Bound(function, arguments.Length, source, span);
+        return [.. arguments.Select((argument, i) => new Probed(argument, counter, i))];
     }
 
     private Expression BindMember(MemberSyntax member, TextSpan chain, Locals locals)

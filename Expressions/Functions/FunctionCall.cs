@@ -36,6 +36,9 @@ public abstract class FunctionCall
     /// <summary>The compiled argument with one more local: <c>item()</c> and, where given, the bare name mean the local <paramref name="local"/> inside it.</summary>
     public abstract Expression ArgumentWithLocal(int index, string? name, out int local);
 
+    /// <summary>The arguments of a function that evaluates only what it needs, watched where somebody asks which ones those are.</summary>
+    internal virtual Expression[] Watched(Expression[] arguments) => arguments;
+
     /// <summary>The two arguments of a <c>lambda('x', body)</c> that stands as the argument, or null where there is none.</summary>
     public abstract (string Name, Expression Body, int Local)? Lambda(int index);
 }

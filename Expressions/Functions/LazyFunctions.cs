@@ -37,21 +37,21 @@ internal static class LazyFunctions
 
     private static Junction Join(FunctionCall call, bool decisive)
     {
-        var arguments = All(call);
-        return new Junction(call.Function.Name, decisive, arguments);
+        return new Junction(call.Function.Name, decisive, call.Watched(All(call)));
     }
 
     private static Expression Choose(FunctionCall call)
     {
         var condition = call.Argument(0);
         if (condition is Literal { Value.IsBoolean: true } constant) return call.Argument(constant.Value.AsBoolean ? 1 : 2);
-        return new If(condition, call.Argument(1), call.Argument(2));
+        var watched = call.Watched([condition, call.Argument(1), call.Argument(2)]);
+        return new If(watched[0], watched[1], watched[2]);
     }
 
     private static Expression FirstValue(FunctionCall call)
     {
         var arguments = All(call);
-        return arguments[0] is Literal { Value.IsNull: false } ? arguments[0] : new Coalesce(arguments);
+        return arguments[0] is Literal { Value.IsNull: false } ? arguments[0] : new Coalesce(call.Watched(arguments));
     }
 
     private static Expression[] All(FunctionCall call)

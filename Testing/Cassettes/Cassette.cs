@@ -29,6 +29,19 @@ public sealed record Cassette
         return MockDocument.Load(file, (faults, folder, root) => new CassetteReader(faults, folder).Read(root));
     }
 
+    /// <summary>The cassette without secrets: by the names of headers, parameters and members, and these values wherever they turn up.</summary>
+    public Cassette Scrubbed(params IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        // The longest first: a value may be a part of another.
+        var ordered = values.Where(value => value.Length > 0).OrderByDescending(value => value.Length).ToList();
+        var scrubber = new Scrubber(text => ordered.Aggregate(text, (masked, value) => masked.Replace(value, Scrubber.Mark, StringComparison.Ordinal)));
+        return this with { Calls = [.. Calls.Select(scrubber.Apply)] };
+    }
+
+    /// <summary>The calls as mappings of WireMock: <c>{"mappings": […]}</c>. Calls that repeat become the steps of a scenario; the last answer repeats.</summary>
+    public FlowValue ToWireMock() => CassetteMappings.Write(this);
+
     /// <summary>Writes a file; long and binary bodies go to files of their own in a folder beside it.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>

@@ -16,6 +16,16 @@ public sealed class CoverageCollector
     /// <summary>How many of all branches were taken in any test.</summary>
     public CoverageShare BranchShare => Flows.Aggregate(default(CoverageShare), (sum, flow) => sum + flow.BranchShare);
 
+    /// <summary>How many of all ways through expressions were taken in any test.</summary>
+    public CoverageShare ExpressionShare => Flows.Aggregate(default(CoverageShare), (sum, flow) => sum + flow.ExpressionShare);
+
+    /// <summary>The workflow, compiled so that its expressions are counted: run this one, and add the run.</summary>
+    public Workflow Watch(Workflow workflow)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return Of(workflow).Watched(workflow);
+    }
+
     /// <summary>Counts a run.</summary>
     public void Add(RunResult run)
     {

@@ -31,7 +31,7 @@ internal static class CoveragePage
             .Append(Style).Append("\n</style>\n</head>\n<body>\n<h1>Coverage of flows</h1>\n");
         foreach (var flow in flows)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h2>{Text(nameOf(flow))}</h2>\n<p>{Share("actions", flow.ActionShare)}, {Share("branches", flow.BranchShare)}</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h2>{Text(nameOf(flow))}</h2>\n<p>{Share("actions", flow.ActionShare)}, {Share("branches", flow.BranchShare)}, {Share("expression branches", flow.ExpressionShare)}</p>\n");
 
             // The document of a compiled workflow has a definition.
             WriteActions(flow, flow.Workflow.Document.Definition!.Root, html);
@@ -48,13 +48,20 @@ internal static class CoveragePage
     private static void WriteAction(FlowCoverage flow, ActionDefinition definition, StringBuilder html)
     {
         var action = flow.Of(definition);
-        var colour = !action.IsCovered ? "none" : action.Branches.All(branch => branch.IsCovered) ? "all" : "part";
+        var isWhole = action.Branches.All(branch => branch.IsCovered) && flow.Expressions.All(call => call.Action != action.Name || call.Share.Covered == call.Share.Total);
+        var colour = !action.IsCovered ? "none" : isWhole ? "all" : "part";
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"action {colour}\"><b>{Text(action.Name)}</b> {Text(action.Type)} · line {action.Line} · {action.Hits}×");
         if (definition.RunAfter.Count > 0) html.Append(CultureInfo.InvariantCulture, $" <span class=\"after\">after {Text(string.Join(", ", definition.RunAfter.Select(entry => $"{entry.Action} ({string.Join(", ", entry.Written)})")))}</span>");
         if (action.Branches.Count > 0)
         {
             html.Append("<br>");
             foreach (var way in action.Branches) html.Append(CultureInfo.InvariantCulture, $"<span class=\"way {(way.IsCovered ? "hit" : "miss")}\">{Text(way.Name)} {way.Hits}×</span>");
+        }
+
+        foreach (var call in flow.Expressions.Where(call => call.Action == action.Name))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<br><code>{Text(call.Text)}</code> ");
+            foreach (var way in call.Ways) html.Append(CultureInfo.InvariantCulture, $"<span class=\"way {(way.IsCovered ? "hit" : "miss")}\">{Text(way.Name)} {way.Hits}×</span>");
         }
 
         html.Append('\n');

@@ -30,27 +30,36 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
         var text = new StringBuilder();
         foreach (var flow in _flows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{NameOf(flow)}: {Shown("actions", flow.ActionShare)}, {Shown("branches", flow.BranchShare)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{NameOf(flow)}: {Shown("actions", flow.ActionShare)}, {Shown("branches", flow.BranchShare)}{Shown(flow.ExpressionShare)}\n");
             foreach (var action in flow.Actions)
             {
                 if (!action.IsCovered) text.Append(CultureInfo.InvariantCulture, $"  line {action.Line}: {action.Name} never started\n");
                 else if (action.Branches.Any(branch => !branch.IsCovered))
                     text.Append(CultureInfo.InvariantCulture, $"  line {action.Line}: {action.Name} never took {string.Join(", ", action.Branches.Where(branch => !branch.IsCovered).Select(branch => branch.Name))}\n");
             }
+
+            foreach (var call in flow.Expressions.Where(call => call.Share.Covered < call.Share.Total && !IsUnreached(flow, call)))
+                text.Append(CultureInfo.InvariantCulture, $"  line {call.Line}: {call.Text} never went {string.Join(", ", call.Ways.Where(way => !way.IsCovered).Select(way => way.Name))}\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"coverage: {Shown("actions", coverage.ActionShare)}, {Shown("branches", coverage.BranchShare)}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"coverage: {Shown("actions", coverage.ActionShare)}, {Shown("branches", coverage.BranchShare)}{Shown(coverage.ExpressionShare)}\n").ToString();
     }
+
+    // Of an action that never started that is all there is to say.
+    private static bool IsUnreached(FlowCoverage flow, CoveredExpression call) => flow.Actions.Any(action => action.Name == call.Action && !action.IsCovered);
 
     /// <summary>One object with every flow, action and branch.</summary>
     public FlowValue ToJson() => FlowValue.Object(
         ("actions", ToJson(coverage.ActionShare)),
         ("branches", ToJson(coverage.BranchShare)),
+        ("expressions", ToJson(coverage.ExpressionShare)),
         ("flows", FlowArray.Create(_flows.Select(flow => FlowValue.Object(
             ("file", FlowValue.String(NameOf(flow))),
             ("actions", ToJson(flow.ActionShare)),
             ("branches", ToJson(flow.BranchShare)),
-            ("items", FlowArray.Create(flow.Actions.Select(ToJson))))))));
+            ("expressions", ToJson(flow.ExpressionShare)),
+            ("items", FlowArray.Create(flow.Actions.Select(ToJson))),
+            ("calls", FlowArray.Create(flow.Expressions.Select(ToJson))))))));
 
     /// <summary>The tracefile of lcov: a line and its branches for each action.</summary>
     public string ToLcov()
@@ -128,10 +137,28 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
                 xml.WriteAttributeString("condition-coverage", string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share.Percent)}% ({share.Covered}/{share.Total})"));
             }
 
+            WriteConditions(xml, [.. flow.Expressions.Where(call => call.Action == action.Name)]);
             xml.WriteEndElement();
         }
 
         xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    // The ways through expressions, beside the branches of the action: the counts of branches stay those of the flow.
+    private static void WriteConditions(XmlWriter xml, IReadOnlyList<CoveredExpression> calls)
+    {
+        if (calls.Count == 0) return;
+        xml.WriteStartElement("conditions");
+        for (var i = 0; i < calls.Count; i++)
+        {
+            xml.WriteStartElement("condition");
+            WriteCount(xml, "number", i);
+            xml.WriteAttributeString("type", calls[i].Function);
+            xml.WriteAttributeString("coverage", string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(calls[i].Share.Percent)}%"));
+            xml.WriteEndElement();
+        }
+
         xml.WriteEndElement();
     }
 
@@ -152,6 +179,18 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
         ("hits", action.Hits),
         ("statuses", FlowValue.Object([.. Enum.GetValues<ActionStatus>().Where(status => action.Ended(status) > 0).Select(status => (status.ToString(), (FlowValue)action.Ended(status)))])),
         ("branches", FlowArray.Create(action.Branches.Select(branch => FlowValue.Object(("name", FlowValue.String(branch.Name)), ("hits", branch.Hits))))));
+
+    private static FlowValue ToJson(CoveredExpression call) => new FlowObjectBuilder()
+        .Add("function", FlowValue.String(call.Function))
+        .Add("text", FlowValue.String(call.Text))
+        .AddUnlessNull("action", call.Action is null ? default : FlowValue.String(call.Action))
+        .Add("line", call.Line)
+        .Add("column", call.Column)
+        .Add("ways", FlowArray.Create(call.Ways.Select(way => FlowValue.Object(("name", FlowValue.String(way.Name)), ("hits", way.Hits)))))
+        .ToValue();
+
+    // Nothing where the flow has no such expressions.
+    private static string Shown(CoverageShare expressions) => expressions.Total == 0 ? string.Empty : ", " + Shown("expression branches", expressions);
 
     private static string Shown(string what, CoverageShare share) =>
         string.Create(CultureInfo.InvariantCulture, $"{share.Covered} of {share.Total} {what} ({Math.Floor(share.Percent * 10) / 10:0.#} %)");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FlowEngine.Actions;
 using FlowEngine.Definitions;
 
@@ -7,10 +8,13 @@ namespace FlowEngine.Testing;
 public sealed class FlowCoverage
 {
     private readonly Dictionary<string, (CoveredAction Action, BranchWays Ways)> _byPath = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<Workflow, Workflow> _watched = [];
+    private readonly ExpressionBranches _expressions;
 
     internal FlowCoverage(Workflow workflow)
     {
         Workflow = workflow;
+        _expressions = new ExpressionBranches(workflow.Document);
         var actions = new List<CoveredAction>();
 
         // The document of a compiled workflow has a definition.
@@ -39,6 +43,15 @@ public sealed class FlowCoverage
 
     /// <summary>How many branches were taken in any test.</summary>
     public CoverageShare BranchShare => new(Actions.Sum(action => action.Branches.Count(branch => branch.IsCovered)), Actions.Sum(action => action.Branches.Count));
+
+    /// <summary>The calls of <c>if</c>, <c>coalesce</c>, <c>and</c> and <c>or</c>, in the order of the file.</summary>
+    public IReadOnlyList<CoveredExpression> Expressions => _expressions.All;
+
+    /// <summary>How many ways through expressions were taken in any test.</summary>
+    public CoverageShare ExpressionShare => _expressions.Share;
+
+    /// <summary>The workflow, compiled so that its expressions are counted here.</summary>
+    internal Workflow Watched(Workflow workflow) => _watched.GetValue(workflow, flow => flow.WithProbe(_expressions));
 
     internal CoveredAction Of(ActionDefinition definition) => _byPath[definition.Path].Action;
 

@@ -18,6 +18,9 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
         if (tests.Count > 0) CompiledFlows.Of(tests[0].Flow);
         return new FlowTestFile(file, tests);
     }
+
+    /// <summary>Lets every flow be compiled anew: children and connectors beside it may have changed.</summary>
+    public static void ForgetFlows() => CompiledFlows.Forget();
 }
 
 /// <summary>One declarative test.</summary>

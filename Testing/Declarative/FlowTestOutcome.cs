@@ -23,13 +23,20 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
     /// <param name="test">The test.</param>
     /// <param name="coverage">Counts what the run covers; null where nobody asks.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public static async Task<FlowTestOutcome> OfAsync(FlowTestCase test, CoverageCollector? coverage = null, CancellationToken cancellation = default)
+    public static Task<FlowTestOutcome> OfAsync(FlowTestCase test, CoverageCollector? coverage = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(test);
+        return OfAsync(test, null, coverage, cancellation);
+    }
+
+    /// <summary>The same with another flow in place of that of the test's file, which stays where children and files are found.</summary>
+    internal static async Task<FlowTestOutcome> OfAsync(FlowTestCase test, Workflow? instead, CoverageCollector? coverage, CancellationToken cancellation)
+    {
         FlowTestRun run;
         try
         {
             var arranged = Arrange(test);
+            if (instead is not null) arranged.Instead(instead);
             if (coverage is not null) arranged.WithCoverage(coverage);
             run = await arranged.RunAsync(cancellation).ConfigureAwait(false);
         }

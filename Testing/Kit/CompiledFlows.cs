@@ -45,6 +45,9 @@ internal static class CompiledFlows
             (_, known) => known.Written == written && known.Length == length ? known : (written, length, Compile(path, file, appSettings))).Flow.Value;
     }
 
+    /// <summary>Compiles every flow anew when it is asked for.</summary>
+    public static void Forget() => Known.Clear();
+
     // Lazy: of several tests that ask at once one compiles, the others wait for it.
     private static Lazy<CompiledFlow> Compile(string path, string file, FlowObject? appSettings) => new(() =>
     {

@@ -13,6 +13,7 @@ namespace FlowEngine.Testing;
 public sealed class FlowTest
 {
     private readonly CompiledFlow _compiled;
+    private Workflow? _instead;
     private readonly FlowObjectBuilder _parameters = new();
     private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
     private readonly List<MockSet> _files = [];
@@ -82,6 +83,12 @@ public sealed class FlowTest
         _request = request;
         return this;
     }
+
+    /// <summary>Gives the trigger's request a header.</summary>
+    public FlowTest WithTriggerHeader(string name, string value) => WithTriggerRequest(_request with { Headers = [.. _request.Headers, new(name, value)] });
+
+    /// <summary>Gives the trigger's request what follows its address, percent-encoded, a query string perhaps behind it.</summary>
+    public FlowTest WithTriggerPath(string path) => WithTriggerRequest(_request with { RelativePath = path });
 
     /// <summary>Answers HTTP requests.</summary>
     public FlowTest MockHttp(Action<HttpMockBuilder> configure)
@@ -208,7 +215,7 @@ public sealed class FlowTest
     {
         ArgumentNullException.ThrowIfNull(coverage);
         _coverage = coverage;
-        coverage.Of(_compiled.Workflow);
+        coverage.Watch(_compiled.Workflow);
         return this;
     }
 
@@ -230,6 +237,9 @@ public sealed class FlowTest
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var faults = _faults.Begin(interceptor, time, ending);
         var flow = _compiled.In(_environment);
+
+        // With other app settings the text is compiled for them.
+        var workflow = _instead is null ? flow.Workflow : flow.Workflow == _compiled.Workflow ? _instead : flow.Workflow.WithText(_instead.Document.Text);
         var parameters = ConnectionParameters.Over(flow.Settings, _parameters.ToObject(), flow.Workflow);
         var options = new RunOptions
         {
@@ -248,7 +258,7 @@ public sealed class FlowTest
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))
         {
-            var run = new FlowTestRun(await engine.RunAsync(flow.Workflow, _request, options, ending.Token).ConfigureAwait(false));
+            var run = new FlowTestRun(await engine.RunAsync(_coverage?.Watch(workflow) ?? workflow, _request, options, ending.Token).ConfigureAwait(false));
             _coverage?.Add(run.Result);
             if (_record is not null) recorder?.ToCassette(run.Result).Save(_record);
             if (player?.Divergence is { } divergence) throw run.Failure(divergence, null);
@@ -256,6 +266,9 @@ public sealed class FlowTest
             return run;
         }
     }
+
+    /// <summary>Runs another flow; what is beside the file stays.</summary>
+    internal void Instead(Workflow workflow) => _instead = workflow;
 
     private FlowTest Add(FlowValue entry, Times? expected, string description)
     {

@@ -31,6 +31,9 @@ public sealed class FlowTestAction
     /// <summary>The <c>body</c> of the outputs; the outputs where they have none.</summary>
     public FlowValue Body => Record.Outputs.TryGetMember("body", out var body) ? body : Record.Outputs;
 
+    /// <summary>The tracked properties as evaluated; null where it has none.</summary>
+    public FlowValue TrackedProperties => Record.TrackedProperties;
+
     public ActionError? Error => Record.Error;
 
     /// <summary>Requests that it sent, the first included.</summary>

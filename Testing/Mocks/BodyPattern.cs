@@ -51,7 +51,7 @@ internal static class BodyPattern
         }
     }
 
-    private static string Short(FlowValue value)
+    public static string Short(FlowValue value)
     {
         var json = value.ToJson();
         return json.Length <= ShownCharacters ? json : json[..ShownCharacters] + "…";

@@ -7,6 +7,9 @@ public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> 
 {
     /// <summary>The numbers, from 1, of those requests that it answers, counted over all that reach it and fit; empty for all.</summary>
     public IReadOnlyList<int> Calls { get; init; } = [];
+
+    /// <summary>The step of a scenario that its answer is; null where it always answers.</summary>
+    public MockScenario? Scenario { get; init; }
 }
 
 /// <summary>One answer of an HTTP mock.</summary>

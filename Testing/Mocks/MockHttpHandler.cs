@@ -10,6 +10,8 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
     private readonly (HttpMock Mock, Turns<MockResponse> Turns, CallCounter Calls)[] _entries =
         [.. mocks.Http.Select(mock => (mock, new Turns<MockResponse>(mock.Responses), new CallCounter(mock.Calls)))];
 
+    private readonly ScenarioStates _scenarios = new();
+
     /// <summary>How many requests each entry answered, in the order of the entries.</summary>
     public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
 
@@ -33,8 +35,9 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
             var differences = mock.Match.DifferencesFrom(request);
             if (differences.Count == 0)
             {
-                if (calls.Takes()) return turns;
-                differences.Add($"it answers only call {string.Join(", ", mock.Calls)} of those that fit, and this is call {calls.Seen}");
+                if (!_scenarios.Takes(mock.Scenario)) differences.Add($"the scenario '{mock.Scenario!.Name}' is in state '{_scenarios.Of(mock.Scenario.Name)}', not '{mock.Scenario.RequiredState}'"); // Without one it takes.
+                else if (calls.Takes()) return turns;
+                else differences.Add($"it answers only call {string.Join(", ", mock.Calls)} of those that fit, and this is call {calls.Seen}");
             }
 
             var nearness = mock.Match.NearnessTo(request, differences.Count);

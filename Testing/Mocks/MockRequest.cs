@@ -9,9 +9,12 @@ internal sealed class MockRequest
     private readonly HttpRequestMessage _message;
     private readonly Lazy<FlowValue?> _json;
 
-    private MockRequest(HttpRequestMessage message, Uri uri, string bodyText)
+    private MockRequest(HttpRequestMessage message, Uri uri, ReadOnlyMemory<byte> body, string bodyText)
     {
         _message = message;
+        Body = body;
+        Path = uri.AbsolutePath;
+        PathAndQuery = uri.PathAndQuery;
         _json = new Lazy<FlowValue?>(() => ParseJson(bodyText));
         BodyText = bodyText;
         Method = message.Method.Method;
@@ -27,6 +30,15 @@ internal sealed class MockRequest
 
     public string UriWithoutQuery { get; }
 
+    /// <summary>The path, percent-encoded.</summary>
+    public string Path { get; }
+
+    /// <summary>Path and query, percent-encoded.</summary>
+    public string PathAndQuery { get; }
+
+    /// <summary>The bytes of the body.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
     /// <summary>How many characters of the address are scheme and host.</summary>
     public int AuthorityEnd { get; }
 
@@ -40,7 +52,7 @@ internal sealed class MockRequest
     {
         var uri = message.RequestUri ?? throw new InvalidOperationException("The request has no address.");
         var body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-        return new MockRequest(message, uri, Encoding.UTF8.GetString(body));
+        return new MockRequest(message, uri, body, Encoding.UTF8.GetString(body));
     }
 
     /// <summary>A header's value, of the request or its content; null where there is none.</summary>
@@ -50,6 +62,38 @@ internal sealed class MockRequest
         if (_message.Headers.NonValidated.TryGetValues(name, out var values)) return values.ToString();
         return _message.Content is { } content && content.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : null;
     }
+
+    /// <summary>Every value of a header; none where there is no such header.</summary>
+    public IReadOnlyList<string> HeaderValues(string name)
+    {
+        if (!HeaderGuard.IsToken(name)) return [];
+        if (_message.Headers.NonValidated.TryGetValues(name, out var values)) return [.. values];
+        return _message.Content is { } content && content.Headers.NonValidated.TryGetValues(name, out values) ? [.. values] : [];
+    }
+
+    /// <summary>Every value of a query parameter, decoded.</summary>
+    public IReadOnlyList<string> QueryValues(string name) => Values(PathAndQuery.Length > Path.Length ? PathAndQuery[(Path.Length + 1)..] : string.Empty, name);
+
+    /// <summary>Every value of a field of a form in the body, decoded.</summary>
+    public IReadOnlyList<string> FormValues(string name) => Values(BodyText, name);
+
+    /// <summary>Every value of a cookie.</summary>
+    public IReadOnlyList<string> CookieValues(string name) =>
+        [.. HeaderValues("Cookie").SelectMany(header => header.Split(';', StringSplitOptions.TrimEntries)).Select(cookie => cookie.Split('=', 2)).Where(cookie => cookie.Length == 2 && cookie[0] == name).Select(cookie => cookie[1])];
+
+    private static List<string> Values(string pairs, string name)
+    {
+        var values = new List<string>();
+        foreach (var pair in pairs.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            if (Decoded(parts[0]) == name) values.Add(parts.Length == 2 ? Decoded(parts[1]) : string.Empty);
+        }
+
+        return values;
+    }
+
+    private static string Decoded(string text) => System.Uri.UnescapeDataString(text.Replace('+', ' '));
 
     /// <summary>Whether a header's value must not show in messages.</summary>
     public static bool IsSecret(string name) => name.ToUpperInvariant() is "AUTHORIZATION" or "PROXY-AUTHORIZATION" or "COOKIE";

@@ -11,23 +11,23 @@ public sealed record MockSet(IReadOnlyList<HttpMock> Http, IReadOnlyList<ActionM
     /// <summary>No entries: every request fails.</summary>
     public static MockSet Empty { get; } = new([], []);
 
-    /// <summary>Reads a mocks file and the body files beside it.</summary>
-    /// <exception cref="MockFormatException">The file or one of its body files can't be read, or an entry makes no sense; all faults are listed.</exception>
+    /// <summary>Reads a mocks file and the body files beside it, or a folder of them; mapping files of WireMock and WireMock.Net too.</summary>
+    /// <exception cref="MockFormatException">A file or one of its body files can't be read, or an entry makes no sense; all faults are listed.</exception>
     public static MockSet Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return MockDocument.Load(path, (faults, folder, entries) => new MockReader(faults, folder).Read(entries));
+        return MockFolder.Load(path);
     }
 
     /// <summary>Reads the text of a mocks file.</summary>
-    /// <param name="json">A JSON array of entries.</param>
+    /// <param name="json">A JSON array of entries, or mappings of WireMock.</param>
     /// <param name="file">What messages call it.</param>
     /// <param name="folder">Where <c>bodyFile</c>s are; null where there are none.</param>
     /// <exception cref="MockFormatException">An entry makes no sense; all faults are listed.</exception>
     public static MockSet Parse(string json, string file = "mocks.json", string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return MockDocument.Parse(json, file, (faults, entries) => new MockReader(faults, folder).Read(entries));
+        return MockDocument.Parse(json, file, (faults, root) => MockFolder.Read(faults, folder, root).ToMocks());
     }
 }
 

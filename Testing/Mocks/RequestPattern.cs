@@ -34,6 +34,12 @@ public sealed record RequestPattern
     /// <summary>Whether the body is compared.</summary>
     public bool HasBody { get; init; }
 
+    /// <summary>Further conditions.</summary>
+    internal IReadOnlyList<RequestCondition> Conditions { get; init; } = [];
+
+    /// <summary>What messages call the address where <see cref="Uri"/> is not given.</summary>
+    internal string? Label { get; init; }
+
     /// <summary>What of the request does not fit, in words; empty where all does.</summary>
     internal List<string> DifferencesFrom(MockRequest request)
     {
@@ -48,6 +54,11 @@ public sealed record RequestPattern
         }
 
         if (HasBody) BodyPattern.Compare(Body, request, differences);
+        foreach (var condition in Conditions)
+        {
+            if (condition.Difference(request) is { } difference) differences.Add(difference);
+        }
+
         return differences;
     }
 
@@ -56,12 +67,13 @@ public sealed record RequestPattern
     {
         var nearness = -differences;
         if (FitsMethod(request)) nearness += 100;
+        if (Conditions.Any(condition => condition.IsAddress && condition.Difference(request) is not null)) return nearness;
         if (Uri is null || FitsUri(request)) return nearness + 10_000;
         return nearness + (10 * Math.Min(500, request.Uri.AsSpan().CommonPrefixLength(_canonicalUri ?? Uri)));
     }
 
     /// <summary>The pattern in a few words: <c>GET https://api.example/*</c>.</summary>
-    internal string Describe() => $"{Method ?? "any method"} {Uri ?? "any uri"}";
+    internal string Describe() => $"{Method ?? "any method"} {Uri ?? Label ?? "any uri"}";
 
     private bool FitsMethod(MockRequest request) => Method is null || Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase);
 
