@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlowEngine.Definitions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 

@@ -17,6 +17,7 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
                 case "STATUS":
                     values.Action = run.Result.FirstFailure?.Path;
                     values.Compare(value, FlowValue.String(run.Status.ToString()), "status");
+                    values.Explain("status", FailureCause.Of(run.Result));
                     values.Action = null;
                     break;
                 case "CODE":
@@ -65,6 +66,7 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
             var at = "actions." + action.Path;
             if (expected.IsString) values.Compare(expected, FlowValue.String(action.Status.ToString()), at + ".status");
             else Members(expected, RecordOf(action), at);
+            values.Explain(at + ".status", FailureCause.ErrorOf(action.Record));
         }
 
         values.Action = null;

@@ -40,6 +40,13 @@ internal sealed class ValueExpectation(string folder)
 
     public void Add(string path, FlowValue expected, FlowValue actual, string message) => Failures.Add(new TestFailure(path, expected, actual, message) { Action = Action });
 
+    /// <summary>Adds words to the last failure of that path; nothing happens where there is none.</summary>
+    public void Explain(string path, string words)
+    {
+        var at = words.Length == 0 ? -1 : Failures.FindLastIndex(failure => failure.Path == path);
+        if (at >= 0) Failures[at] = Failures[at] with { Message = Failures[at].Message.TrimEnd('.') + words };
+    }
+
     /// <summary>Compares.</summary>
     /// <param name="expected">What is expected.</param>
     /// <param name="actual">What is there; null where nothing is.</param>

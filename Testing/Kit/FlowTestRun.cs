@@ -55,9 +55,9 @@ public sealed class FlowTestRun
     public FlowTestRun Expect(ActionStatus status)
     {
         if (Status == status) return this;
-        var cause = Result.FirstFailure;
-        var why = cause?.Error ?? Error;
-        throw Failure($"Expected the run to be {status}, but it is {Status}{(why is null ? "." : $": {why.Code}: {why.Message}")}", cause?.Path);
+        var cause = FailureCause.Of(Result);
+        var why = cause.Length > 0 ? ":" + cause : Error is null ? "." : $": {Error.Code}: {Error.Message}";
+        throw Failure($"Expected the run to be {status}, but it is {Status}{why}", Result.FirstFailure?.Path);
     }
 
     /// <summary>Checks the status of an action: of every execution where it ran several times.</summary>
