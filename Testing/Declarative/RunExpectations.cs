@@ -17,7 +17,7 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
                 case "STATUS":
                     values.Action = run.Result.FirstFailure?.Path;
                     values.Compare(value, FlowValue.String(run.Status.ToString()), "status");
-                    values.Explain("status", FailureCause.Of(run.Result));
+                    values.Explain("status", FailureCause.Of(run.Result) is { Length: > 0 } cause ? ":" + cause : string.Empty);
                     values.Action = null;
                     break;
                 case "CODE":
@@ -66,7 +66,7 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
             var at = "actions." + action.Path;
             if (expected.IsString) values.Compare(expected, FlowValue.String(action.Status.ToString()), at + ".status");
             else Members(expected, RecordOf(action), at);
-            values.Explain(at + ".status", FailureCause.ErrorOf(action.Record));
+            values.Explain(at + ".status", FailureCause.ErrorOf(action.Record, run.Result));
         }
 
         values.Action = null;

@@ -58,7 +58,7 @@ public sealed class FlowTestAction
     /// <exception cref="FlowTestException">It has another one.</exception>
     public FlowTestAction Expect(ActionStatus status) => Status == status
         ? this
-        : throw _run.Failure($"Expected '{Path}' to be {status}, but it is {Status}{(Error is null ? "." : FailureCause.ErrorOf(Record))}", Path);
+        : throw _run.Failure($"Expected '{Path}' to be {status}, but it is {Status}{(Error is null ? "." : FailureCause.ErrorOf(Record, _run.Result))}", Path);
 
     /// <summary>Checks the outputs: equal to this JSON text.</summary>
     /// <exception cref="FlowTestException">They differ.</exception>

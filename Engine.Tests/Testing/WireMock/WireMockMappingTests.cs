@@ -137,7 +137,7 @@ internal sealed class WireMockMappingTests
             ]
             """)).RunAsync();
 
-        Assert.That((run["Get"].Body.ToJson(), run["Get"].Outputs["headers"]["x-many"].AsString, run["Get"].Code, run.Elapsed), Is.EqualTo(("""{"a":1}""", "a, b", "Created", TimeSpan.FromSeconds(7))));
+        Assert.That((run["Get"].Body.ToJson(), run["Get"].Outputs["headers"]["x-many"].AsString, run["Get"].Code, run.Elapsed), Is.EqualTo(("""{"a":1}""", "a,b", "Created", TimeSpan.FromSeconds(7))));
         Assert.That((run["Reset"].Status, run["Bytes"].Body.AsString), Is.EqualTo((ActionStatus.Failed, "hallo")));
     }
 

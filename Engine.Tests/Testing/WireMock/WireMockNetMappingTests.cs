@@ -14,7 +14,7 @@ internal sealed class WireMockNetMappingTests
           { "Request": { "Path": "/exact", "Methods": [ "GET" ] }, "Response": { "StatusCode": 201, "Body": "exact" } },
           { "Request": { "Path": { "Matchers": [ { "Name": "WildcardMatcher", "Pattern": "/wild/*", "IgnoreCase": true } ] }, "Methods": [ "get", "post" ] }, "Response": { "StatusCode": 202, "Body": "wild" } },
           { "Request": { "Path": { "Matchers": [ { "Name": "RegexMatcher", "Pattern": "^/reg/[0-9]+$" } ] } }, "Response": { "StatusCode": 203, "Body": "reg" } },
-          { "Request": { "Path": "/params", "Params": [ { "Name": "q", "Matchers": [ { "Name": "ExactMatcher", "Pattern": "abc" } ] } ] }, "Response": { "StatusCode": 205, "Body": "params" } },
+          { "Request": { "Path": "/params", "Params": [ { "Name": "q", "Matchers": [ { "Name": "ExactMatcher", "Pattern": "abc" } ] } ] }, "Response": { "StatusCode": 210, "Body": "params" } },
           { "Request": { "Path": "/headers", "Headers": [ { "Name": "x-key", "Matchers": [ { "Name": "WildcardMatcher", "Pattern": "abc*", "IgnoreCase": true } ], "IgnoreCase": true } ] }, "Response": { "StatusCode": 206, "Body": "headers" } },
           { "Request": { "Path": "/json", "Methods": [ "POST" ], "Body": { "Matcher": { "Name": "JsonMatcher", "Pattern": { "x": 42, "s": "t" } } } }, "Response": { "StatusCode": 207, "BodyAsJson": { "ok": true } } },
           { "Request": { "Path": "/partial", "Methods": [ "POST" ], "Body": { "Matcher": { "Name": "JsonPartialMatcher", "Pattern": { "x": { "y": 1 } } } } }, "Response": { "StatusCode": 208, "Body": "partial" } },
