@@ -12,8 +12,18 @@ internal sealed class TemplateMutants(TemplateTextCache texts, List<FlowMutant> 
 
     private static readonly Dictionary<string, string> Swaps = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["greater"] = "greaterOrEquals", ["greaterOrEquals"] = "greater", ["less"] = "lessOrEquals", ["lessOrEquals"] = "less",
-        ["and"] = "or", ["or"] = "and", ["add"] = "sub", ["sub"] = "add", ["min"] = "max", ["max"] = "min", ["first"] = "last", ["last"] = "first",
+        ["greater"] = "greaterOrEquals",
+        ["greaterOrEquals"] = "greater",
+        ["less"] = "lessOrEquals",
+        ["lessOrEquals"] = "less",
+        ["and"] = "or",
+        ["or"] = "and",
+        ["add"] = "sub",
+        ["sub"] = "add",
+        ["min"] = "max",
+        ["max"] = "min",
+        ["first"] = "last",
+        ["last"] = "first",
     };
 
     private static readonly HashSet<string> Negated = new(StringComparer.OrdinalIgnoreCase) { "equals", "contains", "startsWith", "endsWith", "empty" };
@@ -121,10 +131,12 @@ internal sealed class TemplateMutants(TemplateTextCache texts, List<FlowMutant> 
         else if (Negated.Contains(call.Name)) add($"not {call.Name}", call.Span, $"not({written})");
         else if (call.Name.Equals("not", StringComparison.OrdinalIgnoreCase) && call.Arguments.Count == 1) add("not taken out", call.Span, Piece(template.Text, call.Arguments[0].Span));
         else if (call.Name.Equals("if", StringComparison.OrdinalIgnoreCase) && call.Arguments.Count == 3)
-            add("the sides of if exchanged", call.Span, $"if({string.Join(", ", new[] { 0, 2, 1 }.Select(i => Piece(template.Text, call.Arguments[i].Span)))})");
+            add("the sides of if exchanged", call.Span, $"if({Argument(template, call, 0)}, {Argument(template, call, 2)}, {Argument(template, call, 1)})");
         else if (call.Name.Equals("coalesce", StringComparison.OrdinalIgnoreCase) && call.Arguments.Count > 1)
             add("the first argument of coalesce taken out", call.Span, $"coalesce({string.Join(", ", call.Arguments.Skip(1).Select(argument => Piece(template.Text, argument.Span)))})");
     }
+
+    private static string Argument(TemplateText template, CallSyntax call, int index) => Piece(template.Text, call.Arguments[index].Span);
 
     private static FlowValue? Changed(FlowValue constant) => constant.Kind switch
     {

@@ -19,7 +19,7 @@ internal sealed class WireMockMappingTests
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), uri);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         try
         {
             using var response = await client.SendAsync(request, CancellationToken.None);
