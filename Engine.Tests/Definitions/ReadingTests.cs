@@ -63,8 +63,18 @@ public class ReadingTests
     }
 
     [Test]
-    public void A_folder_without_a_flow_is_a_diagnostic() =>
-        Assert.That(WorkflowDocument.Load(TestContext.CurrentContext.WorkDirectory, Documents.Options).Diagnostics[0].Code, Is.EqualTo(DiagnosticCodes.PackageWithoutFlow));
+    public void A_folder_without_a_flow_is_a_diagnostic()
+    {
+        var folder = Directory.CreateTempSubdirectory("flow-");
+        try
+        {
+            Assert.That(WorkflowDocument.Load(folder.FullName, Documents.Options).Diagnostics[0].Code, Is.EqualTo(DiagnosticCodes.PackageWithoutFlow));
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
 
     [TestCase("no-such-file.json")]
     [TestCase("no-such-folder/flow.json")]

@@ -33,7 +33,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The only folders whose sources may import a foreign library; it stays replaceable where one folder knows it.</summary>
     private static readonly Dictionary<string, string[]> Homes = new()
     {
-        ["Newtonsoft.Json"] = ["Expressions/Values/", "Connectors/Policies/Language/", "Actions/Data/LenientJson.cs", "Cli/Output/JsonOutput.cs"],
+        ["Newtonsoft.Json"] = ["Expressions/Values/", "Connectors/Policies/Language/", "Actions/Data/LenientJson.cs", "Testing/WireMock/JsonPathMatcher.cs", "Cli/Output/JsonOutput.cs"],
         ["Polly"] = ["Actions/Http/"],
         ["Jint"] = ["Actions/Code/"],
         ["Acornima"] = ["Actions/Code/"],
