@@ -6,8 +6,6 @@ namespace FlowEngine.Connectors;
 /// <summary>Connectors by name. Documents are read once; any number of engines and runs may share it.</summary>
 public sealed class ConnectorLibrary : IConnectorSource
 {
-    private static readonly string[] Endings = [".openapi.json", ".openapi.yaml", ".openapi.yml"];
-
     private readonly Dictionary<string, IConnector> _connectors;
 
     /// <param name="connectors">The connectors; of several with one name the last counts.</param>
@@ -42,10 +40,9 @@ public sealed class ConnectorLibrary : IConnectorSource
         ArgumentNullException.ThrowIfNull(folders);
         var connectors = new List<IConnector>();
         var faults = new List<Diagnostic>();
-        foreach (var document in folders.Where(Directory.Exists).SelectMany(DocumentsIn))
+        foreach (var (name, document) in folders.SelectMany(folder => ConnectorFolder.Read(folder, faults)))
         {
             var read = ConnectorDocument.Load(document);
-            var name = NameOf(document);
             var beside = Path.Combine(Path.GetDirectoryName(document) ?? ".", name + ".policies.xml");
             var policies = File.Exists(beside) ? PolicyDocument.Load(beside) : null;
             faults.AddRange(read.Diagnostics.Concat(policies?.Diagnostics ?? []).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
@@ -56,7 +53,7 @@ public sealed class ConnectorLibrary : IConnectorSource
     }
 
     /// <summary>Whether a file's name is that of a connector's document.</summary>
-    public static bool IsDocument(string file) => Array.Exists(Endings, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    public static bool IsDocument(string file) => ConnectorFolder.IsDocument(file);
 
     public IConnector? Find(ConnectorHost host)
     {
@@ -72,13 +69,5 @@ public sealed class ConnectorLibrary : IConnectorSource
         }
 
         return null;
-    }
-
-    private static IEnumerable<string> DocumentsIn(string folder) => Directory.EnumerateFiles(folder).Where(IsDocument).Order(StringComparer.Ordinal);
-
-    private static string NameOf(string document)
-    {
-        var name = Path.GetFileName(document);
-        return name[..^Endings.First(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Length];
     }
 }

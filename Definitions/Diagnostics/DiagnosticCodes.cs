@@ -155,6 +155,7 @@ public static class DiagnosticCodes
     public const string ConnectorReference = "FE8002";
     public const string ConnectorDuplicate = "FE8003";
     public const string ConnectorStandard = "FE8004";
+    public const string ConnectorFolder = "FE8005";
     public const string ConnectionShape = "FE8010";
     public const string ConnectionMember = "FE8011";
     public const string ConnectionValue = "FE8012";

@@ -144,6 +144,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.ConnectorReference, "A $ref leads out of the document, nowhere, or round in a circle."),
         new(DiagnosticCodes.ConnectorDuplicate, "Two operations of a document have one operationId."),
         new(DiagnosticCodes.ConnectorStandard, "A document differs from the OpenAPI standard; it is used all the same."),
+        new(DiagnosticCodes.ConnectorFolder, "Two documents describe one connector, or policies lie beside no document."),
         new(DiagnosticCodes.ConnectionShape, "A part of a file of connections is of the wrong JSON type, or names a kind of authentication that does not exist."),
         new(DiagnosticCodes.ConnectionMember, "A member that a file of connections does not have."),
         new(DiagnosticCodes.ConnectionValue, "An app setting whose reference can't be read, or leads to nothing: a variable that is not set, a file that is not there or not to be read."),

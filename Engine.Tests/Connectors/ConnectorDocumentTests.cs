@@ -151,4 +151,26 @@ public sealed class ConnectorDocumentTests
             Assert.That(shown.Json["errors"].AsInteger, Is.EqualTo(1));
         });
     }
+
+    [TestCase("a.openapi.yaml", "describes the connector 'a' already")]
+    [TestCase("b.policies.xml", "belong to no connector: 'b.openapi.json'")]
+    public void What_a_folder_would_pass_over_in_silence_is_an_error(string other, string message)
+    {
+        var folder = Directory.CreateTempSubdirectory("flow-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "a.openapi.json"), ConnectorBench.Swagger($$"""{ "/a": {{Get}} }"""));
+            File.WriteAllText(Path.Combine(folder, "a.policies.xml"), "<policies/>");
+            Assert.That(ConnectorLibrary.Load(folder).Names, Is.EqualTo(new[] { "a" }));
+
+            File.WriteAllText(Path.Combine(folder, other), "<policies/>");
+            var fault = Assert.Throws<ConnectorFormatException>(() => ConnectorLibrary.Load(folder))!.Diagnostics.Single();
+            Assert.That((fault.Code, Path.GetFileName(fault.Location.File)), Is.EqualTo((DiagnosticCodes.ConnectorFolder, other)));
+            Assert.That(fault.Message, Does.Contain(message));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
