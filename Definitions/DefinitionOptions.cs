@@ -11,6 +11,12 @@ public sealed record DefinitionOptions
     /// <summary>The functions that expressions may call.</summary>
     public required FunctionTable Functions { get; init; }
 
+    /// <summary>The types of triggers that the service has, in its spelling.</summary>
+    public static IReadOnlyList<string> ServiceTriggerTypes => TriggerTypes.All;
+
+    /// <summary>Types of triggers besides those of the service.</summary>
+    public IReadOnlyList<string> OwnTriggerTypes { get; init; } = [];
+
     /// <summary>Whether what works here only, and what goes beyond the service's size limits, is an error.</summary>
     public bool Strict { get; init; }
 

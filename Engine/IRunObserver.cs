@@ -50,4 +50,8 @@ public interface IRunObserver
 /// <param name="Workflow">The workflow's name.</param>
 /// <param name="Trigger">The trigger's name.</param>
 /// <param name="UtcTicks">When.</param>
-public readonly record struct RunStart(string RunId, string Workflow, string Trigger, long UtcTicks);
+public readonly record struct RunStart(string RunId, string Workflow, string Trigger, long UtcTicks)
+{
+    /// <summary>The client tracking id: the caller's, or the run's own id.</summary>
+    public string CorrelationId { get; init; } = RunId;
+}

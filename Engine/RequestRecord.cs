@@ -43,6 +43,9 @@ public sealed class RequestRecord
     /// <summary><see cref="Uri"/> with the run's secrets masked, as far as they are known by now.</summary>
     public string MaskedUri => _sender.Plan.Secured.HasFlag(SecuredParts.Inputs) ? SecretMask.Sanitized.AsString : _sender.Run.MaskSecrets(Uri);
 
+    /// <summary>A text about the request with the run's secrets masked, as far as they are known by now.</summary>
+    public string MaskSecrets(string text) => _sender.Run.MaskSecrets(text);
+
     /// <summary>Header name to text.</summary>
     public FlowValue Headers { get; }
 

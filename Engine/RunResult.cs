@@ -32,6 +32,9 @@ public sealed class RunResult
     /// <summary>The run's id; newer runs sort first.</summary>
     public string RunId => _run.Id;
 
+    /// <summary>The client tracking id: the caller's (<c>x-ms-client-tracking-id</c>, <c>correlation</c>), or the run's own id.</summary>
+    public string CorrelationId => _run.ClientTrackingId;
+
     /// <summary>The workflow that ran.</summary>
     public Workflow Workflow => _run.Workflow;
 

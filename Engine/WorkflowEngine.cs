@@ -8,10 +8,14 @@ namespace FlowEngine;
 /// <summary>Runs workflows: any number at once, from any thread. One for a whole process is enough.</summary>
 public sealed class WorkflowEngine : IAsyncDisposable
 {
+    /// <summary>The name of the engine's <see cref="System.Diagnostics.ActivitySource"/> and <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
+    public const string TelemetryName = "FlowEngine";
+
     private readonly WorkflowEngineBuilder _settings;
     private readonly HttpMessageInvoker _http;
     private readonly OutboundState _outbound;
     private readonly CallbackDirectory _callbacks;
+    private readonly IReadOnlyList<IRunObserver> _watching;
     private readonly RunQueues _queues = new();
     private readonly BatchDirectory _batches = new();
     private readonly RunsUnderWay _underWay = new();
@@ -21,6 +25,8 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private WorkflowEngine(WorkflowEngineBuilder settings)
     {
         _settings = settings;
+        _watching = settings.Observers;
+        WorkflowOptions = settings.Extensions.In(settings.WorkflowOptions);
         _http = settings.HttpSender ?? new HttpMessageInvoker(new OutboundHandler(settings.Egress, settings.Http), disposeHandler: true);
         _outbound = new OutboundState(settings.Http);
         _callbacks = new CallbackDirectory(settings.CallbackAddress);
@@ -33,6 +39,25 @@ public sealed class WorkflowEngine : IAsyncDisposable
         configure?.Invoke(builder);
         return new WorkflowEngine(builder);
     }
+
+    /// <summary>What <see cref="Load(string)"/> and its kin compile flows with: the host's own actions, functions and triggers among it. For <see cref="Workflow"/>'s other ways to read a flow.</summary>
+    public WorkflowOptions WorkflowOptions { get; }
+
+    /// <summary>Reads and compiles a file, with the actions, functions and triggers that this engine was given.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public Workflow Load(string file) => Workflow.Load(file, WorkflowOptions);
+
+    /// <summary>Compiles JSON text, with the actions, functions and triggers that this engine was given.</summary>
+    /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
+    public Workflow Parse(string json, string file = "workflow.json") => Workflow.Parse(json, WorkflowOptions, file);
+
+    /// <summary>The flows of a folder or an archive, compiled with the actions, functions and triggers that this engine was given.</summary>
+    /// <exception cref="FileNotFoundException">There is neither.</exception>
+    public WorkflowCatalog OpenCatalog(string path) => WorkflowCatalog.Open(path, WorkflowOptions);
+
+    /// <summary>A page in Markdown about the actions, functions and triggers that this engine was given.</summary>
+    public string DescribeExtensions() => _settings.Extensions.Describe();
 
     /// <summary>Runs a workflow whose trigger starts exactly one run; <paramref name="trigger"/> is the payload (the body of a Request trigger).</summary>
     /// <exception cref="RunNotStartedException">The trigger refused the payload or found nothing to do.</exception>
@@ -167,14 +192,16 @@ public sealed class WorkflowEngine : IAsyncDisposable
     {
         workflow = workflow.As(options.Strict, options.Host);
         var time = options.Time ?? _settings.Time;
-        var settings = new RunSettings(time, new Chance(options.Seed), handler ?? _http, RunObservers.Of(_settings, options.Observer), options.Interceptor)
+        var telemetry = RunTelemetry.Create();
+        var settings = new RunSettings(time, new Chance(options.Seed), handler ?? _http, RunObservers.Of(_watching, telemetry, options.Observer), options.Interceptor)
         {
+            Watching = _watching,
+            Telemetry = telemetry,
             // Tokens from mocks are no tokens, and another clock no measure for them.
             Outbound = options.HttpHandler is null && options.Time is null ? _outbound : new OutboundState(_settings.Http),
             Callbacks = _callbacks,
             Queues = _queues,
             Batches = _batches,
-            HostObserver = RunObservers.Of(_settings, null),
             UnderWay = _underWay,
             CanBeCalledBack = options.CanBeCalledBack ?? (hasHandle || time is not VirtualTimeProvider),
             Workflows = options.Workflows ?? _settings.Workflows,
@@ -206,6 +233,33 @@ public sealed class WorkflowEngine : IAsyncDisposable
         catch (Exception e) when (e is FormatException or ExpressionException)
         {
             throw new InvalidInputException(e.Message);
+        }
+    }
+
+    /// <summary>
+    /// Fires a flow by itself until it is cancelled: one with a schedule at its times, one with a trigger of the host (<see cref="WorkflowEngineBuilder.AddTrigger"/>) when that says so.
+    /// Nothing is kept beyond the process: what is due while nobody listens is lost.
+    /// </summary>
+    /// <param name="workflow">The flow.</param>
+    /// <param name="fired">Told of each firing once its runs have ended; null where nobody wants to know.</param>
+    /// <param name="options">The options of the runs.</param>
+    /// <param name="cancellation">Ends it, and the runs under way.</param>
+    /// <returns>A task that ends once it is cancelled, or once the schedule has no more times.</returns>
+    /// <exception cref="InvalidInputException">The trigger can't fire by itself, its recurrence can't be read, or a parameter is missing.</exception>
+    public async Task ListenAsync(Workflow workflow, Action<FireResult>? fired = null, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        options ??= RunOptions.Default;
+        var time = options.Time ?? _settings.Time;
+        var listener = new TriggerListener(this, workflow, options, time, fired);
+        try
+        {
+            if (Dispatcher(workflow, options, null, hasHandle: false).Own(options.Trigger) is { Spec.Listen: not null } own) await listener.ListenAsync(own.Spec, own.Name, own.Inputs, cancellation).ConfigureAwait(false);
+            else if (ScheduleOf(workflow, time.GetUtcNow(), options) is { } schedule) await listener.FollowAsync(schedule, cancellation).ConfigureAwait(false);
+            else throw new InvalidInputException($"The trigger of workflow '{workflow.Name}' does not fire by itself: it has no schedule, and is none that the host's triggers listen for.");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
         }
     }
 

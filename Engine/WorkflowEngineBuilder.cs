@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FlowEngine.Actions;
 using FlowEngine.Expressions;
 
@@ -7,6 +8,13 @@ namespace FlowEngine;
 public sealed class WorkflowEngineBuilder
 {
     private readonly List<IRunObserver> _observers = [];
+    private readonly Dictionary<string, IConnector> _connectors = new(StringComparer.OrdinalIgnoreCase);
+    private IConnectorSource? _connectorSource;
+    private LogObserver? _log;
+
+    internal Extensions Extensions { get; } = new();
+
+    internal WorkflowOptions WorkflowOptions { get; private set; } = WorkflowOptions.Default;
 
     internal TimeProvider Time { get; private set; } = TimeProvider.System;
 
@@ -17,9 +25,7 @@ public sealed class WorkflowEngineBuilder
 
     internal FlowObject Parameters { get; private set; } = FlowObject.Empty;
 
-    internal IReadOnlyList<IRunObserver> Observers => _observers;
-
-    internal Serilog.ILogger? Logger { get; private set; }
+    internal IReadOnlyList<IRunObserver> Observers => _log is null ? _observers : [.. _observers, _log];
 
     internal ExpressionLimits Limits { get; private set; } = ExpressionLimits.Default;
 
@@ -29,7 +35,7 @@ public sealed class WorkflowEngineBuilder
 
     internal HttpOptions Http { get; private set; } = HttpOptions.Default;
 
-    internal IConnectorSource? Connectors { get; private set; }
+    internal IConnectorSource? Connectors => _connectors.Count == 0 ? _connectorSource : new HostConnectors(_connectors, _connectorSource);
 
     // A name that can't be resolved (RFC 2606): who has no server for callbacks must not name another one's.
     internal Uri CallbackAddress { get; private set; } = new("https://flowengine.invalid/");
@@ -81,10 +87,18 @@ public sealed class WorkflowEngineBuilder
         return this;
     }
 
-    /// <summary>Logs every run: one event an action, run id and action path as properties, never a payload.</summary>
-    public WorkflowEngineBuilder UseLogger(Serilog.ILogger logger)
+    /// <summary>Logs every run; which events there are, their levels and properties: docs/logging.md. Without an argument to <c>Serilog.Log.Logger</c>.</summary>
+    public WorkflowEngineBuilder UseLogger(Serilog.ILogger? logger = null)
     {
-        Logger = logger;
+        _log = new LogObserver(logger ?? Serilog.Log.Logger);
+        return this;
+    }
+
+    /// <summary>Logs every run to a host without Serilog; properties stay properties.</summary>
+    public WorkflowEngineBuilder UseLogger(Microsoft.Extensions.Logging.ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        _log = new LogObserver(HostLogSink.LoggerFor(logger));
         return this;
     }
 
@@ -119,7 +133,96 @@ public sealed class WorkflowEngineBuilder
     /// <summary>Where the connectors are found that actions call operations of.</summary>
     public WorkflowEngineBuilder UseConnectors(IConnectorSource connectors)
     {
-        Connectors = connectors;
+        _connectorSource = connectors;
+        return this;
+    }
+
+    /// <summary>Adds a connector written in code; it stands before those of <see cref="UseConnectors"/>. Connections with credentials go with a <c>ConnectorSet</c>.</summary>
+    /// <exception cref="ArgumentException">A connector of that name has been added already.</exception>
+    public WorkflowEngineBuilder AddConnector(IConnector connector)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        if (!_connectors.TryAdd(connector.Name, connector)) throw new ArgumentException($"The connector '{connector.Name}' has been added already.", nameof(connector));
+        return this;
+    }
+
+    /// <summary>What <see cref="WorkflowEngine.Load(string)"/> and its kin compile flows with besides the host's own actions, functions and triggers: product, strictness, app settings.</summary>
+    public WorkflowEngineBuilder UseWorkflowOptions(WorkflowOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        WorkflowOptions = options;
+        return this;
+    }
+
+    /// <summary>Adds an action type. Flows that use it are read by <see cref="WorkflowEngine.Load(string)"/> and its kin.</summary>
+    /// <param name="type">Its name in definitions, ignoring case.</param>
+    /// <param name="run">What it does: evaluated inputs are <see cref="RunScope.Inputs"/>, what it returns are its outputs. An <see cref="ActionFailedException"/> fails it with a code.</param>
+    /// <param name="options">The schema of its inputs, and whether it is pure.</param>
+    /// <exception cref="ArgumentException">The name is taken, or the schema is none.</exception>
+    public WorkflowEngineBuilder AddAction(string type, Func<RunScope, CancellationToken, ValueTask<FlowValue>> run, HostActionOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        ArgumentNullException.ThrowIfNull(run);
+        options ??= HostActionOptions.Default;
+        Extensions.Add(HostAction.Spec(type, new HostActionBody(run), options, HostActionInputs.Of(options.Schema)), options.Summary);
+        return this;
+    }
+
+    /// <summary>Adds an action type with inputs and outputs as types of the host: records are right. Required are the inputs that the record's constructor needs.</summary>
+    /// <param name="type">Its name in definitions, ignoring case.</param>
+    /// <param name="run">What it does. An <see cref="ActionFailedException"/> fails it with a code.</param>
+    /// <param name="options">A schema for what the type does not say, and whether it is pure.</param>
+    /// <exception cref="ArgumentException">The name is taken, or the schema is none.</exception>
+    [RequiresUnreferencedCode("The members of the types are found by reflection.")]
+    [RequiresDynamicCode("The members of the types are found by reflection.")]
+    public WorkflowEngineBuilder AddAction<TInputs, TOutputs>(string type, Func<TInputs, RunScope, CancellationToken, ValueTask<TOutputs>> run, HostActionOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        ArgumentNullException.ThrowIfNull(run);
+        options ??= HostActionOptions.Default;
+        Extensions.Add(HostAction.Spec(type, RunTyped, options, TypedInputs.Of(typeof(TInputs), options.Schema)), options.Summary);
+        return this;
+
+        async ValueTask<FlowValue> RunTyped(RunScope scope, CancellationToken cancellation)
+        {
+            TInputs? inputs;
+            try
+            {
+                inputs = scope.Inputs.To<TInputs>();
+            }
+            catch (InvalidCastException e)
+            {
+                throw new ActionFailedException(ActionCodes.BadRequest, e.Message);
+            }
+
+            return TypedValues.ToFlowValue(await run(inputs!, scope, cancellation).ConfigureAwait(false)); // Null only where the inputs are, and the type takes it.
+        }
+    }
+
+    /// <summary>Adds an action type that is written against the engine's own contract: it may run branches, wait, send requests. It is trusted to mind its cancellation and never to block.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public WorkflowEngineBuilder AddAction(ActionSpec action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Extensions.Add(action, string.Empty);
+        return this;
+    }
+
+    /// <summary>Adds a function to the expression language: <c>new FunctionSpec("vat", net => …) { Summary = …, Parameters = […], Examples = […] }</c>.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public WorkflowEngineBuilder AddFunction(FunctionSpec function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Extensions.Add(function);
+        return this;
+    }
+
+    /// <summary>Adds a trigger type.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public WorkflowEngineBuilder AddTrigger(TriggerSpec trigger)
+    {
+        ArgumentNullException.ThrowIfNull(trigger);
+        Extensions.Add(trigger);
         return this;
     }
 

@@ -31,6 +31,9 @@ public sealed record WorkflowOptions
     /// <summary>The host's own action types, in place of built-in ones of the same name.</summary>
     public IReadOnlyList<ActionSpec> Actions { get; init; } = [];
 
+    /// <summary>The host's own trigger types.</summary>
+    public IReadOnlyList<TriggerSpec> Triggers { get; init; } = [];
+
     /// <summary>The functions that expressions may call.</summary>
     public FunctionTable Functions { get; init; } = BuiltInFunctions.Table;
 
@@ -40,6 +43,7 @@ public sealed record WorkflowOptions
     internal DefinitionOptions ToDefinitionOptions() => new()
     {
         Catalog = Actions.Count == 0 ? BuiltInActions.Catalog : new ActionCatalog(BuiltInActions.Catalog.Types.Concat(Actions.Select(action => action.Info))) { Authentications = BuiltInActions.Catalog.Authentications },
+        OwnTriggerTypes = [.. Triggers.Select(trigger => trigger.Type)],
         Strict = Strict,
         Flow = Flow,
         Functions = Functions,
@@ -51,5 +55,8 @@ public sealed record WorkflowOptions
     };
 
     internal PlanSettings ToPlanSettings(string name) =>
-        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate);
+        new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate)
+        {
+            Triggers = Triggers.ToDictionary(trigger => trigger.Type, StringComparer.OrdinalIgnoreCase),
+        };
 }

@@ -34,13 +34,15 @@ internal sealed class RunArguments
     private readonly Option<bool> _strict = Flag("--strict", "Refuses what works here only.");
     private readonly Option<bool> _json = Flag("--json", "Prints the run record and nothing else.");
     private readonly Option<bool> _ndjson = Flag("--ndjson", "Prints one event a line as it happens.");
+    private readonly Option<string?> _log = Text("--log", "FILE", "Adds the run's log to a file, one compact JSON object a line.");
+    private readonly Option<string?> _logLevel = Text("--log-level", "LEVEL", "The least level of the log: verbose, debug, information (the default), warning, error.");
     private readonly Option<bool> _quiet = Flag("--quiet", "No progress and no warnings.");
     private readonly Option<bool> _ascii = Flag("--ascii", "Draws with ASCII characters.");
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
         _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _environment, _mocks, _autoMock, _record, _replay, _loose,
-        _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _listen, _callbackAddress, _strict, _json, _ndjson, _quiet, _ascii,
+        _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _listen, _callbackAddress, _strict, _json, _ndjson, _log, _logLevel, _quiet, _ascii,
     };
 
     /// <exception cref="UsageException">Options contradict each other.</exception>
@@ -77,6 +79,8 @@ internal sealed class RunArguments
             Strict = parsed.GetValue(_strict),
             Json = parsed.GetValue(_json),
             Ndjson = parsed.GetValue(_ndjson),
+            Log = parsed.GetValue(_log),
+            LogLevel = parsed.GetValue(_logLevel),
             Quiet = parsed.GetValue(_quiet),
             Ascii = parsed.GetValue(_ascii),
         };
@@ -87,6 +91,7 @@ internal sealed class RunArguments
         if (request is { Occurrences: not null, VirtualTime: false }) throw new UsageException("--occurrences goes with --virtual-time.");
         if (request is { Listen: not null } and ({ VirtualTime: true } or { Replay: not null })) throw new UsageException("--listen goes with real time: nobody calls back in virtual time or in a replay.");
         if (request.Listen is { Scheme: "https" }) throw new UsageException("--listen takes an address with http; put a proxy with a certificate in front and name it with --callback-address.");
+        if (request is { LogLevel: not null, Log: null }) throw new UsageException("--log-level goes with --log.");
         if (request.Occurrences < 1) throw new UsageException("--occurrences takes a count of at least 1.");
         return request;
     }

@@ -72,10 +72,12 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Connectors = connectors,
             Interceptor = Interceptor(workflow, mocks),
         };
+        using var log = RunLog.Open(request);
         var engine = WorkflowEngine.Create(settings =>
         {
             trust.Apply(settings);
             if (callbacks is not null) settings.UseCallbackAddress(callbacks.CallbackAddress);
+            if (log is not null) settings.UseLogger(log);
         });
         await using (engine.ConfigureAwait(false))
         {

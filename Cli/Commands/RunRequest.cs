@@ -64,6 +64,12 @@ internal sealed record RunRequest
 
     public bool Ndjson { get; init; }
 
+    /// <summary>The file that the run's log is added to; null for none.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The least level of the log; null is information.</summary>
+    public string? LogLevel { get; init; }
+
     public bool Quiet { get; init; }
 
     public bool Ascii { get; init; }

@@ -52,14 +52,14 @@ internal static class TriggerRules
                 FaultPlace.Name(trigger.Path),
                 "InvalidTemplate");
         }
-        else if (!TriggerTypes.All.Contains(trigger.Type, StringComparer.Ordinal))
+        else if (!TriggerTypes.All.Contains(trigger.Type, StringComparer.Ordinal) && !context.Options.OwnTriggerTypes.Contains(trigger.Type, StringComparer.OrdinalIgnoreCase))
         {
             context.Faults.Error(
                 DiagnosticCodes.UnknownTriggerType,
                 $"The template trigger '{trigger.Name}' at {DiagnosticBag.LineAndColumn} has the type '{trigger.Type}', which is not known.",
                 JsonPointer.Append(trigger.Path, "type"),
                 "InvalidTemplate",
-                suggestion: ValidationContext.DidYouMean(trigger.Type, TriggerTypes.All));
+                suggestion: ValidationContext.DidYouMean(trigger.Type, [.. TriggerTypes.All, .. context.Options.OwnTriggerTypes]));
         }
     }
 

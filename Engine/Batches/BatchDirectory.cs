@@ -74,7 +74,7 @@ internal sealed class BatchDirectory
     private static void Release(Run sender, Receiver receiver, OpenBatch batch)
     {
         batch.Timer?.Dispose();
-        var settings = sender.Settings with { Depth = sender.Settings.Depth + 1, Observer = sender.Settings.HostObserver, Family = sender.Family, Caller = null };
+        var settings = sender.Settings.Below(sender);
         var decision = new TriggerDispatcher(receiver.Workflow, receiver.Parameters, settings, CallerKind.None).Fire(TriggerRequest.WithBody(batch.ToOutputs()), receiver.Key.Trigger.Name);
         if (decision.NotStarted is not null)
         {

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FlowEngine;
 
 /// <summary>Registers the engine with a host's services.</summary>
 public static class FlowEngineServices
 {
-    /// <summary>Adds one <see cref="WorkflowEngine"/> for the whole host. A <see cref="TimeProvider"/> among the services is taken as its clock.</summary>
+    /// <summary>Adds one <see cref="WorkflowEngine"/> for the whole host. A <see cref="TimeProvider"/> among the services is taken as its clock, a Serilog or Microsoft logger as its log.</summary>
     public static IServiceCollection AddFlowEngine(this IServiceCollection services, Action<WorkflowEngineBuilder>? configure = null) =>
         services.AddFlowEngine((_, builder) => configure?.Invoke(builder));
 
@@ -18,6 +19,7 @@ public static class FlowEngineServices
         {
             if (provider.GetService(typeof(TimeProvider)) is TimeProvider time) builder.UseTime(time);
             if (provider.GetService(typeof(Serilog.ILogger)) is Serilog.ILogger logger) builder.UseLogger(logger);
+            else if (provider.GetService(typeof(ILoggerFactory)) is ILoggerFactory logs) builder.UseLogger(logs.CreateLogger("FlowEngine"));
             configure(provider, builder);
         }));
         return services;

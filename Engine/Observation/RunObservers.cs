@@ -3,11 +3,11 @@ namespace FlowEngine;
 /// <summary>The observers of one run as one: null where nobody watches, so that watching costs nothing then.</summary>
 internal static class RunObservers
 {
-    public static IRunObserver? Of(WorkflowEngineBuilder engine, IRunObserver? own)
+    public static IRunObserver? Of(IReadOnlyList<IRunObserver> engine, RunTelemetry? telemetry, IRunObserver? own)
     {
-        if (own is null && engine is { Observers.Count: 0, Logger: null }) return null;
-        var all = new List<IRunObserver>(engine.Observers);
-        if (engine.Logger is { } logger) all.Add(new LogObserver(logger));
+        if (own is null && telemetry is null && engine.Count == 0) return null;
+        var all = new List<IRunObserver>(engine);
+        if (telemetry is not null) all.Add(telemetry);
         if (own is not null) all.Add(own);
         return new SecretLearner(all.Count == 1 ? all[0] : new Several([.. all]));
     }

@@ -30,6 +30,12 @@ internal sealed class SeenSecrets
         }
     }
 
+    /// <summary>Tells the runs that this one starts.</summary>
+    public void Share()
+    {
+        lock (_gate) _run.Learned.Add(_secrets);
+    }
+
     public string Mask(string text)
     {
         lock (_gate)

@@ -25,6 +25,9 @@ internal sealed record PlanSettings(
     /// <summary>Told which arguments of lazy functions are evaluated; null where nobody asks.</summary>
     public IBranchProbe? Probe { get; init; }
 
+    /// <summary>The host's own triggers by type, ignoring case.</summary>
+    public IReadOnlyDictionary<string, TriggerSpec> Triggers { get; init; } = new Dictionary<string, TriggerSpec>();
+
     public bool TryGetAction(string type, [NotNullWhen(true)] out ActionSpec? spec) =>
         CustomActions.TryGetValue(type, out spec) || BuiltInActions.TryGet(type, out spec);
 }

@@ -24,6 +24,9 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
     /// <summary>Gives <c>recurrence</c> of a trigger that its schedule fires, or null.</summary>
     public Expression? Recurrence { get; init; }
 
+    /// <summary>Gives the inputs of a host's own trigger, or null.</summary>
+    public Expression? OwnInputs { get; init; }
+
     /// <summary>Gives <c>delay</c> of a SlidingWindow trigger, or null.</summary>
     public Expression? Delay { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
             Conditions = conditions,
             Concurrency = Optional(raw["runtimeConfiguration"]["concurrency"], "runtimeConfiguration/concurrency"),
             Recurrence = trigger.Type is "Recurrence" or "Http" or SlidingWindowType ? Optional(raw["recurrence"], "recurrence") : null,
+            OwnInputs = DefinitionOptions.ServiceTriggerTypes.Contains(trigger.Type, StringComparer.Ordinal) ? null : Optional(trigger.Inputs, "inputs"),
             Delay = trigger.Type == SlidingWindowType ? Optional(trigger.Inputs["delay"], "inputs/delay") : null,
             Batches = trigger.Type == "Batch" ? Optional(trigger.Inputs["configurations"], "inputs/configurations") : null,
             SplitOn = Optional(raw["splitOn"], "splitOn"),

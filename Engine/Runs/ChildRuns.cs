@@ -80,7 +80,7 @@ internal sealed class ChildRuns(Run parent)
         {
             var parameters = ParameterValues.Resolve(workflow, null, parent.Settings.Parameters);
             isAwaited = workflow.Plan.HasResponse || parent.Settings.ChildWithoutResponse != ChildWithoutResponse.Accepted;
-            var settings = parent.Settings with { Depth = parent.Settings.Depth + 1, Observer = null, Family = parent.Family, Caller = isAwaited ? parent : null };
+            var settings = parent.Settings.Below(parent) with { Caller = isAwaited ? parent : null };
             decision = new TriggerDispatcher(workflow, parameters, settings, CallerKind.Workflow).Fire(RequestOf(call), call.Trigger);
             return decision.NotStarted is { } reason ? new ChildAnswer(Refusal(reason), null) : null;
         }

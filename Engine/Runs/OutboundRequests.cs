@@ -30,7 +30,9 @@ internal sealed class OutboundRequests(Run run, HttpMessageInvoker handler)
         request.Options.Set(HttpScope.Key, execution);
         try
         {
-            var response = await handler.SendAsync(request, cancellation).ConfigureAwait(false);
+            var response = run.Settings.Telemetry is { } telemetry
+                ? await telemetry.SendAsync(execution, record, request, () => handler.SendAsync(request, cancellation)).ConfigureAwait(false)
+                : await handler.SendAsync(request, cancellation).ConfigureAwait(false);
             record.Answered((int)response.StatusCode);
             run.Observer?.OnResponse(record);
             return response;

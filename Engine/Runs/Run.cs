@@ -151,7 +151,7 @@ internal sealed class Run : IDisposable
             if (callbacks is { Count: > 0 }) ScheduledCallbacks = new ScheduledCallbacks(this, callbacks);
             _timeLimits = deadline?.Arm(Clock, () => EndFromOutside(RunEnd.TimedOut)) ?? [];
             _cancelled = cancellation.UnsafeRegister(static run => ((Run)run!).Cancel(), this);
-            Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks));
+            Observer?.OnRunStarted(new RunStart(Id, Workflow.Name, Trigger.Name, Root.StartTicks) { CorrelationId = ClientTrackingId });
         }
         catch (Exception defect)
         {

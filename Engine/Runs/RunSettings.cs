@@ -18,11 +18,14 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
     /// <summary>The batches that messages are sent to.</summary>
     public required BatchDirectory Batches { get; init; }
 
-    /// <summary>Who watches all runs of the host, not only this one; null where nobody does.</summary>
-    public IRunObserver? HostObserver { get; init; }
-
     /// <summary>The runs of the engine that have not ended.</summary>
     public required RunsUnderWay UnderWay { get; init; }
+
+    /// <summary>Who watches all runs of the engine, also those that others start.</summary>
+    public IReadOnlyList<IRunObserver> Watching { get; init; } = [];
+
+    /// <summary>Spans and measurements; null where nobody listens.</summary>
+    public RunTelemetry? Telemetry { get; init; }
 
     /// <summary>Whether somebody outside may call them.</summary>
     public bool CanBeCalledBack { get; init; }
@@ -62,4 +65,13 @@ internal sealed record RunSettings(TimeProvider Time, Chance Chance, HttpMessage
 
     /// <summary>How many parents there are.</summary>
     public int Depth { get; init; }
+
+    /// <summary>The settings of a run that another one starts: the observer of that one does not see it, those of the engine do.</summary>
+    public RunSettings Below(Run parent)
+    {
+        // What is shown of it may hold what the other one hides.
+        parent.Secrets?.Share();
+        var telemetry = Telemetry?.OfChild(parent.Id);
+        return this with { Depth = Depth + 1, Telemetry = telemetry, Observer = RunObservers.Of(Watching, telemetry, null), Family = parent.Family, Caller = null };
+    }
 }

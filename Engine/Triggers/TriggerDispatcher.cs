@@ -24,12 +24,13 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             {
                 "Request" => RequestTrigger.Read(trigger, request),
                 PlannedTrigger.SlidingWindowType when !request.HasBody => new TriggerArrival(Window(trigger, new DateTimeOffset(start, TimeSpan.Zero)), null),
+                { } type when workflow.Plan.Settings.Triggers.TryGetValue(type, out var own) && own.Outputs is { } outputs => new TriggerArrival(outputs(request), null),
                 _ => ManualFiring.Read(request),
             };
         }
         catch (Exception unreadable) when (unreadable is FormatException or ExpressionException)
         {
-            return Refused(trigger, start, new TriggerRefusal(400, ActionCodes.InvalidTemplate, unreadable.Message));
+            return Refused(trigger, start, new TriggerRefusal(400, ActionCodes.InvalidTemplate, Masked(unreadable.Message)));
         }
 
         if (arrival.Refusal is { } refusal) return Refused(trigger, start, refusal);
@@ -54,7 +55,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         catch (ExpressionException failure)
         {
             return Refused(trigger, start, new TriggerRefusal(
-                400, ActionCodes.InvalidTemplate, $"Unable to process template language expressions for trigger '{trigger.Name}' at line '0' and column '0': '{failure.Message}'."));
+                400, ActionCodes.InvalidTemplate, $"Unable to process template language expressions for trigger '{trigger.Name}' at line '0' and column '0': '{Masked(failure.Message)}'."));
         }
     }
 
@@ -77,6 +78,13 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     /// <summary>The <c>configurations</c> of a Batch trigger, their expressions evaluated.</summary>
     /// <exception cref="ExpressionException">An expression in them fails.</exception>
     public FlowValue BatchConfigurations(PlannedTrigger trigger) => Evaluate(trigger, trigger.Batches);
+
+    /// <summary>The host's own type of a trigger, with the trigger's name and inputs; null where it is one of the service's.</summary>
+    public (TriggerSpec Spec, string Name, FlowValue Inputs)? Own(string? name)
+    {
+        if (Choose(name) is not { } trigger || !workflow.Plan.Settings.Triggers.TryGetValue(trigger.Definition.Type, out var own)) return null;
+        return (own, trigger.Name, Evaluate(trigger, trigger.OwnInputs));
+    }
 
     // Its own schedule fires it now: the window that is due.
     private FlowValue Window(PlannedTrigger trigger, DateTimeOffset now)
@@ -142,6 +150,19 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             if (trigger.SplitTrackingId?.Evaluate(run.Root).AsStringOrNull is { Length: > 0 } own) run = NewRun(single, CallerKind.None, own);
             yield return run;
         }
+    }
+
+    // There is no run yet that would know its secrets.
+    private string Masked(string message)
+    {
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (workflow.Plan.Definition.Parameters[i].IsSecure) SecretMask.Collect(parameters[i], secrets);
+        }
+
+        foreach (var secret in settings.Secrets) SecretMask.Collect(secret, secrets);
+        return new SecretMask(secrets).Apply(message);
     }
 
     private Run NewRun(TriggerFiring firing, CallerKind waiting, string? clientTrackingId) => new(workflow, firing, parameters, settings, waiting, clientTrackingId);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowEngine;
+
+/// <summary>What of a run may stand in a log.</summary>
+internal static class LogText
+{
+    // A log is no archive: the record has the whole.
+    private const int LongestValue = 32_768;
+
+    /// <summary>Text without control characters: a value must not forge lines.</summary>
+    public static string Clean(string text)
+    {
+        var first = text.AsSpan().IndexOfAnyInRange('\0', '\u001f');
+        if (first < 0 && !text.Contains('\u007f', StringComparison.Ordinal)) return text;
+        var clean = new StringBuilder(text.Length + 16);
+        foreach (var character in text)
+        {
+            if (char.IsControl(character)) clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else clean.Append(character);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>A value as JSON, the secrets that are known by now masked, credentials in headers too.</summary>
+    public static string Value(ActionRecord action, FlowValue value)
+    {
+        var text = action.MaskSecrets(SecretMask.Message(value).ToJson());
+        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    }
+
+    /// <summary>Tracked properties by name; null where there are none.</summary>
+    public static Dictionary<string, object?>? Tracked(ActionRecord action)
+    {
+        if (action.TrackedProperties.AsObjectOrNull is not { Count: > 0 } tracked) return null;
+        var values = new Dictionary<string, object?>(tracked.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in tracked)
+        {
+            values[name] = value.Kind switch
+            {
+                FlowValueKind.Null => null,
+                FlowValueKind.Boolean => value.AsBoolean,
+                FlowValueKind.Integer => value.AsInteger,
+                FlowValueKind.Float => value.AsDouble,
+                FlowValueKind.String => Clean(action.MaskSecrets(value.AsString)),
+                _ => Value(action, value),
+            };
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,32 @@
+namespace FlowEngine;
+
+/// <summary>Fires the trigger of one flow by itself: at its times, or when a host's trigger says so.</summary>
+internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, RunOptions options, TimeProvider time, Action<FireResult>? fired)
+{
+    // Timers of the framework reach no further than 49 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>At each time of a schedule. A run that lasts longer than the interval does not hold up the next; the trigger's concurrency does, where it says so.</summary>
+    public async Task FollowAsync(TriggerSchedule schedule, CancellationToken cancellation)
+    {
+        var due = schedule.NextAfter(time.GetUtcNow());
+        while (due is { } moment)
+        {
+            while (moment - time.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellation).ConfigureAwait(false);
+            _ = FireAsync(TriggerRequest.Empty, cancellation);
+            // What was missed while the process slept is not made up for.
+            var now = time.GetUtcNow();
+            due = schedule.NextAfter(now > moment ? now : moment);
+        }
+    }
+
+    public Task ListenAsync(TriggerSpec spec, string trigger, FlowValue inputs, CancellationToken cancellation) =>
+        spec.Listen!(new TriggerListening(workflow, trigger, inputs, request => FireAsync(request, cancellation)), cancellation); // Asked for before.
+
+    private async Task<FireResult> FireAsync(TriggerRequest request, CancellationToken cancellation)
+    {
+        var result = await engine.FireAsync(workflow, request, options, cancellation).ConfigureAwait(false);
+        fired?.Invoke(result);
+        return result;
+    }
+}
