@@ -12,7 +12,7 @@ switch ($Target) {
     'restore' { dotnet restore FlowEngine.sln @Rest }
     'build' { dotnet build FlowEngine.sln -c Release @Rest }
     'test' { dotnet test FlowEngine.sln -c Release @Rest }
-    'pack' { dotnet pack FlowEngine.sln -c Release -o artifacts @Rest }
+    'pack' { dotnet pack FlowEngine.sln -c Release -o artifacts -p:ContinuousIntegrationBuild=true @Rest }
     'bench' { dotnet run --project Benchmarks -c Release -- @Rest }
     default {
         [Console]::Error.WriteLine("Unknown target '$Target'. Targets: restore, build, test, pack, bench.")

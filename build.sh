@@ -11,7 +11,7 @@ case "$target" in
   restore) dotnet restore FlowEngine.sln "$@" ;;
   build) dotnet build FlowEngine.sln -c Release "$@" ;;
   test) dotnet test FlowEngine.sln -c Release "$@" ;;
-  pack) dotnet pack FlowEngine.sln -c Release -o artifacts "$@" ;;
+  pack) dotnet pack FlowEngine.sln -c Release -o artifacts -p:ContinuousIntegrationBuild=true "$@" ;;
   bench) dotnet run --project Benchmarks -c Release -- "$@" ;;
   *)
     echo "Unknown target '$target'. Targets: restore, build, test, pack, bench." >&2

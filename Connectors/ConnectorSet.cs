@@ -21,12 +21,15 @@ public sealed class ConnectorSet : IConnectorSource
         _library = library;
         _settings = settings ?? ConnectionSettings.Empty;
         _keyVault = new KeyVaultConnector(this);
-        _values = new ConnectionValues(_settings, new KeyVaultSecrets(this, _keyVault));
-        _valuesOfVaults = new ConnectionValues(_settings, null);
+        _values = new ConnectionValues(_settings, new KeyVaultSecrets(this, _keyVault), () => Secrets);
+        _valuesOfVaults = new ConnectionValues(_settings, null, () => Secrets);
     }
 
     /// <summary>Whether calls go out without credentials where none are configured, with a warning: for mocks. Else such a call fails before it is sent.</summary>
     public bool AllowsMissingCredentials { get; init; }
+
+    /// <summary>The host's own store of secrets, for values <c>{"$secret": "NAME"}</c>; null where there is none.</summary>
+    public ISecretStore? Secrets { get; init; }
 
     /// <summary>What was let pass so far, each once, in no order.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.Keys.Order(StringComparer.Ordinal)];

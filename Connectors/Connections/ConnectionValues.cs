@@ -5,7 +5,8 @@ namespace FlowEngine.Connectors;
 /// <summary>Resolves the values of a connection for one call: app settings, parameters, variables, files, secrets of a vault.</summary>
 /// <param name="settings">Where values are looked up.</param>
 /// <param name="secrets">The vaults; null for the credentials of a vault itself, which can't come out of one.</param>
-internal sealed class ConnectionValues(ConnectionSettings settings, ISecretStore? secrets)
+/// <param name="hostSecrets">The host's own store; null where there is none.</param>
+internal sealed class ConnectionValues(ConnectionSettings settings, IVaultReader? secrets, Func<ISecretStore?> hostSecrets)
 {
     private const int LongestChain = 8;
 
@@ -29,6 +30,7 @@ internal sealed class ConnectionValues(ConnectionSettings settings, ISecretStore
         if (SecretReference.Find(value) is { } reference)
         {
             var text = reference.IsLocal ? reference.ReadLocal(settings)
+                : reference.IsOfHost ? await OfHostAsync(reference.Target, scope, cancellation)
                 : secrets is null ? throw new ConnectionValueException("the credentials of a vault can't come out of a vault.")
                 : await secrets.GetAsync(reference.Target, scope, attempt, cancellation);
             scope.RecordSecret(FlowValue.String(text));
@@ -49,6 +51,19 @@ internal sealed class ConnectionValues(ConnectionSettings settings, ISecretStore
                 return FlowArray.Create(items);
             default:
                 return value;
+        }
+    }
+
+    private async ValueTask<string> OfHostAsync(string name, RunScope scope, CancellationToken cancellation)
+    {
+        if (hostSecrets() is not { } store) throw new ConnectionValueException($"the secret '{name}' is one of the host's store, and the host has given none.");
+        try
+        {
+            return await store.GetAsync(name, scope, cancellation);
+        }
+        catch (KeyNotFoundException)
+        {
+            throw new ConnectionValueException($"the host's store has no secret '{name}'.");
         }
     }
 
@@ -73,8 +88,8 @@ internal sealed class ConnectionValues(ConnectionSettings settings, ISecretStore
     }
 }
 
-/// <summary>Where secrets are kept.</summary>
-internal interface ISecretStore
+/// <summary>Reads vaults that values refer to by address.</summary>
+internal interface IVaultReader
 {
     /// <summary>The value of a secret.</summary>
     /// <exception cref="ConnectorException">It can't be had.</exception>

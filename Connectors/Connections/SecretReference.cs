@@ -1,6 +1,6 @@
 namespace FlowEngine.Connectors;
 
-/// <summary>Where a value of a connection is to be had: <c>{"$env"}</c>, <c>{"$file"}</c>, <c>{"$keyVault"}</c>, or <c>@Microsoft.KeyVault(…)</c> as Azure writes it in app settings.</summary>
+/// <summary>Where a value of a connection is to be had: <c>{"$env"}</c>, <c>{"$file"}</c>, <c>{"$keyVault"}</c>, <c>{"$secret"}</c> of the host's own store, or <c>@Microsoft.KeyVault(…)</c> as Azure writes it in app settings.</summary>
 /// <param name="Kind">One of the names with <c>$</c>.</param>
 /// <param name="Target">The variable, the path, or the secret's address.</param>
 internal sealed record SecretReference(string Kind, string Target)
@@ -8,10 +8,14 @@ internal sealed record SecretReference(string Kind, string Target)
     private const string Variable = "$env";
     private const string File = "$file";
     private const string KeyVault = "$keyVault";
+    private const string Store = "$secret";
     private const string Azure = "@Microsoft.KeyVault(";
 
     /// <summary>Whether it can be read without a request.</summary>
-    public bool IsLocal => Kind != KeyVault;
+    public bool IsLocal => Kind is not (KeyVault or Store);
+
+    /// <summary>Whether a store of the host has it.</summary>
+    public bool IsOfHost => Kind == Store;
 
     /// <summary>Whether an object is a reference.</summary>
     public static bool IsOne(FlowObject value) => value.Count == 1 && value.Names[0].StartsWith('$');
@@ -23,7 +27,7 @@ internal sealed record SecretReference(string Kind, string Target)
         if (value.AsStringOrNull is { } text) return text.StartsWith(Azure, StringComparison.OrdinalIgnoreCase) ? OfAzure(text) : null;
         if (value.AsObjectOrNull is not { } o || !IsOne(o)) return null;
         var kind = o.Names[0];
-        if (kind is not (Variable or File or KeyVault)) throw new ConnectionValueException($"'{kind}' is no source of a value; there are {Variable}, {File} and {KeyVault}.");
+        if (kind is not (Variable or File or KeyVault or Store)) throw new ConnectionValueException($"'{kind}' is no source of a value; there are {Variable}, {File}, {KeyVault} and {Store}.");
         return new SecretReference(kind, o[kind].AsStringOrNull ?? throw new ConnectionValueException($"'{kind}' needs text."));
     }
 

@@ -4,7 +4,7 @@ using FlowEngine.Actions;
 namespace FlowEngine.Connectors;
 
 /// <summary>Secrets that values of connections refer to: asked for with the credentials of the connection <c>keyvault</c>, and kept for a while.</summary>
-internal sealed class KeyVaultSecrets(ConnectorSet set, KeyVaultConnector vault) : ISecretStore
+internal sealed class KeyVaultSecrets(ConnectorSet set, KeyVaultConnector vault) : IVaultReader
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private static readonly ConnectorHost Host = new("keyvault", null, default);

@@ -20,7 +20,7 @@ public sealed class BadNeighbourTests
         })
         .AddAction("NeverEnds", async (_, _) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
             return default;
         })
         .UseStopTimeout(TimeSpan.FromMilliseconds(100)));

@@ -8,10 +8,11 @@ internal static class Repository
     /// <summary>The folder of <c>FlowEngine.sln</c>. Found from the test assembly: a source path would be mapped away in a CI build.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folders of the projects in the solution.</summary>
+    /// <summary>The folders of the product's projects, of its tests and benchmarks; examples are not among them.</summary>
     public static IReadOnlyList<string> Projects { get; } =
         [.. Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .Where(IsSource)
+            .Where(file => !Path.GetRelativePath(Root, file).StartsWith("examples", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file))!)
             .Order(StringComparer.Ordinal)];
 

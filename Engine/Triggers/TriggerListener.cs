@@ -9,10 +9,15 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
     /// <summary>At each time of a schedule. A run that lasts longer than the interval does not hold up the next; the trigger's concurrency does, where it says so.</summary>
     public async Task FollowAsync(TriggerSchedule schedule, CancellationToken cancellation)
     {
+        // Virtual time has no idle moments in which the caller could go on.
+        await Task.Yield();
         var due = schedule.NextAfter(time.GetUtcNow());
         while (due is { } moment)
         {
+            cancellation.ThrowIfCancellationRequested();
+            if (time is VirtualTimeProvider clock) await clock.AdvanceToAsync(moment).ConfigureAwait(false);
             while (moment - time.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
             _ = FireAsync(TriggerRequest.Empty, cancellation);
             // What was missed while the process slept is not made up for.
             var now = time.GetUtcNow();
