@@ -256,7 +256,7 @@ public sealed class LoggingTests
 
         var shown = await shell.CallAsync(["run", shell.Flow(), .. options]);
 
-        Assert.That(shown.Exit, Is.EqualTo(2));
+        Assert.That(shown.Exit, Is.EqualTo(1));
         Assert.That(shown.Error, Does.Contain("log"));
     }
 

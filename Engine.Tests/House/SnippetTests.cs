@@ -79,7 +79,7 @@ public sealed partial class SnippetTests
         foreach (var line in code.Split('\n')) (Using().IsMatch(line) ? usings : rest).Append(line).Append('\n');
         var text = rest.ToString();
         // A block of types alone is a program that does nothing.
-        if (!CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax)) text = ";\n" + text;
+        if (!CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax)) text = "_ = 0;\n" + text;
         return usings.Append(text).ToString();
     }
 

@@ -30,11 +30,11 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         {
             log.ForContext("ErrorCode", error.Code).Warning(
                 "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms: {Error}",
-                action.Path, action.Type, action.Status, action.Code, duration, LogText.Clean(action.MaskSecrets(error.Message)));
+                action.Path, action.Type, action.Status.ToString(), action.Code, duration, LogText.Clean(action.MaskSecrets(error.Message)));
         }
         else
         {
-            log.Write(level, "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms", action.Path, action.Type, action.Status, action.Code, duration);
+            log.Write(level, "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms", action.Path, action.Type, action.Status.ToString(), action.Code, duration);
         }
 
         if (logger.IsEnabled(LogEventLevel.Verbose)) WriteValues(action);
@@ -68,7 +68,7 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         var duration = (run.EndTime - run.StartTime).TotalMilliseconds;
         if (run.Error is null)
         {
-            log.Write(level, "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms", run.RunId, run.Workflow.Name, run.Status, run.Code, duration);
+            log.Write(level, "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms", run.RunId, run.Workflow.Name, run.Status.ToString(), run.Code, duration);
             return;
         }
 
@@ -78,7 +78,7 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         log.ForContext("ErrorCode", error.Code).Write(
             level,
             "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms: {ActionPath}: {Error}",
-            run.RunId, run.Workflow.Name, run.Status, run.Code, duration, cause?.Path, LogText.Clean(run.MaskSecrets(error.Message)));
+            run.RunId, run.Workflow.Name, run.Status.ToString(), run.Code, duration, cause?.Path, LogText.Clean(run.MaskSecrets(error.Message)));
     }
 
     private ILogger Of(ActionRecord action)
