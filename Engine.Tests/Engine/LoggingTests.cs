@@ -227,12 +227,17 @@ public sealed class LoggingTests
     public async Task Child_runs_are_logged_too()
     {
         using var shell = new Shell();
-        shell.File("parent.json", """{ "triggers": { "m": { "type": "Request", "inputs": {} } }, "actions": { "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "child" } } } } } }""");
-        shell.File("child.json", """{ "triggers": { "m": { "type": "Request", "inputs": {} } }, "actions": { "Answer": { "type": "Response", "inputs": { "statusCode": 200 } } } }""");
+        shell.File("parent.json", """
+            { "parameters": { "key": { "type": "SecureString" } }, "triggers": { "m": { "type": "Request", "inputs": {} } },
+              "actions": { "Call": { "type": "Workflow", "inputs": { "host": { "workflow": { "id": "child" } }, "body": "@parameters('key')" } } } }
+            """);
+        shell.File("child.json", """{ "triggers": { "m": { "type": "Request", "inputs": {} } }, "actions": { "Answer": { "type": "Response", "inputs": { "statusCode": 200, "body": "got @{triggerBody()}" } } } }""");
+        var options = new RunOptions { Parameters = FlowValue.Object(("key", FlowValue.String(Secret))).AsObject };
 
-        var (_, events) = await LogAsync(WorkflowCatalog.Open(shell.Path("."))["parent"], LogEventLevel.Information);
+        var (_, events) = await LogAsync(WorkflowCatalog.Open(shell.Path("."))["parent"], LogEventLevel.Verbose, options);
 
-        Assert.That(events.Where(happened => Property(happened, "Status") == "Succeeded").Select(happened => Property(happened, "Workflow")), Is.EquivalentTo(new[] { "child", "parent" }));
+        Assert.That(events.Where(happened => happened.MessageTemplate.Text.StartsWith("Run {RunId} of {Workflow} ended", StringComparison.Ordinal)).Select(happened => Property(happened, "Workflow")), Is.EquivalentTo(new[] { "child", "parent" }));
+        Assert.That(events.Select(Whole), Has.None.Contains(Secret), "what the parent hides, the child's log hides too");
     }
 
     [Test]
