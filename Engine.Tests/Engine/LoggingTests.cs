@@ -70,7 +70,7 @@ public sealed class LoggingTests
         var verbose = await LogAsync(flow, LogEventLevel.Verbose);
 
         Assert.That(debug.Events.Select(Whole), Has.None.Contains("the payload"));
-        Assert.That(verbose.Events.Where(happened => Property(happened, "Outputs").Contains("the payload", StringComparison.Ordinal)).Select(happened => happened.Level), Is.All.EqualTo(LogEventLevel.Verbose).And.Not.Empty);
+        Assert.That(verbose.Events.Where(happened => Property(happened, "Outputs").Contains("the payload", StringComparison.Ordinal)).Select(happened => happened.Level), Is.Not.Empty.And.All.EqualTo(LogEventLevel.Verbose));
     }
 
     [Test]
