@@ -21,6 +21,7 @@ internal sealed class CallbackServer : IAsyncDisposable
     private readonly HttpListener _listener;
     private readonly string _secret;
     private readonly Uri _address;
+    private readonly SemaphoreSlim _answering = new(1);
     private Task _serving = Task.CompletedTask;
 
     private CallbackServer(HttpListener listener, Uri address, string secret, Uri? publicAddress)
@@ -71,8 +72,12 @@ internal sealed class CallbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The callback that ends the run is answered before the door closes.
+        await _answering.WaitAsync().ConfigureAwait(false);
         _listener.Close();
+        _answering.Release();
         await _serving.ConfigureAwait(false);
+        _answering.Dispose();
     }
 
     private static int FreePort()
@@ -109,19 +114,29 @@ internal sealed class CallbackServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerContext context, Func<Uri, CallbackMessage, bool> deliver)
     {
-        context.Response.StatusCode = await StatusAsync(context.Request, deliver).ConfigureAwait(false);
-        context.Response.Close();
+        var (status, message) = await ReadMessageAsync(context.Request).ConfigureAwait(false);
+        await _answering.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            // There is an address: its path has been read.
+            context.Response.StatusCode = message is null ? status : deliver(context.Request.Url!, message) ? 200 : 404;
+            context.Response.Close();
+        }
+        finally
+        {
+            _answering.Release();
+        }
     }
 
-    private async Task<int> StatusAsync(HttpListenerRequest request, Func<Uri, CallbackMessage, bool> deliver)
+    // The status of a request that is refused, or the message of one that is not.
+    private async Task<(int Status, CallbackMessage? Message)> ReadMessageAsync(HttpListenerRequest request)
     {
         var path = request.Url?.AbsolutePath ?? string.Empty;
         var at = path.IndexOf(_secret, StringComparison.Ordinal);
-        if (at < 0) return 404;
-        if (request.ContentLength64 > MaxBodyBytes) return 413;
-        if (await ReadAsync(request).ConfigureAwait(false) is not { } body) return 413;
-        if (!TryRead(request, body, out var message)) return 400;
-        return deliver(request.Url!, message) ? 200 : 404; // It has one: its path has been read.
+        if (at < 0) return (404, null);
+        if (request.ContentLength64 > MaxBodyBytes) return (413, null);
+        if (await ReadAsync(request).ConfigureAwait(false) is not { } body) return (413, null);
+        return TryRead(request, body, out var message) ? (200, message) : (400, null);
     }
 
     private static async Task<byte[]?> ReadAsync(HttpListenerRequest request)
