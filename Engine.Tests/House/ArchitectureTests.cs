@@ -22,7 +22,7 @@ public sealed partial class ArchitectureTests
         ["Cli"] = new(["Testing"], ["System.CommandLine", "Spectre.Console", "Serilog.Formatting.Compact"], IsCore: false),
         ["Benchmarks"] = new(["Testing"], ["BenchmarkDotNet"], IsCore: false),
         ["Engine.Tests"] = new(
-            ["Cli", "Testing.NUnit"],
+            ["Cli", "Testing.NUnit", "PriceServer"],
             [
                 "NUnit", "NUnit3TestAdapter", "Microsoft.NET.Test.Sdk", "Microsoft.Extensions.TimeProvider.Testing",
                 "Microsoft.Extensions.DependencyInjection", "FsCheck", "WireMock.Net", "System.Management.Automation",
@@ -49,7 +49,7 @@ public sealed partial class ArchitectureTests
         ["System.CommandLine"] = ["Cli/"],
         ["Spectre.Console"] = ["Cli/"],
         ["BenchmarkDotNet"] = ["Benchmarks/"],
-        ["System.Text.Json"] = ["Cli/Input/ValueArgument.cs", "Connectors/OpenApi/"],
+        ["System.Text.Json"] = ["Cli/Input/ValueArgument.cs", "Connectors/OpenApi/", "examples/"],
         ["System.Reflection"] = [],
         ["System.Linq.Expressions"] = [],
     };
