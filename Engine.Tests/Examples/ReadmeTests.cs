@@ -1,5 +1,3 @@
-using FlowEngine.Cli;
-
 namespace FlowEngine.Tests;
 
 /// <summary>What the README shows is what the product does.</summary>
@@ -14,11 +12,10 @@ public sealed class ReadmeTests
         var args = command[(command.IndexOf(" -- ", StringComparison.Ordinal) + 4)..].Split(' ').Select(arg => arg.StartsWith("examples/", StringComparison.Ordinal) ? Repository.Locate(arg) : arg);
         var shown = readme.Split("```text\n")[1].Split("```")[0];
 
-        var output = new StringWriter { NewLine = "\n" };
-        var exit = await FlowCommand.InvokeAsync([.. args], new CommandConsole(output, TextWriter.Null, TextReader.Null), CancellationToken.None);
+        var output = await CommandOutput.OfAsync([.. args]);
 
-        Assert.That(exit, Is.Zero);
-        Assert.That(WithoutRunId(output.ToString()), Is.EqualTo(WithoutRunId(shown)));
+        Assert.That(output.Exit, Is.Zero, output.Errors);
+        Assert.That(ShownOutput.Difference(shown, output.Output), Is.Null, output.Output);
     }
 
     [Test]
@@ -36,6 +33,4 @@ public sealed class ReadmeTests
 
         Assert.That($"{run.Status} {run.Action("Total").Outputs}", Is.EqualTo("Succeeded 15.0"));
     }
-
-    private static string WithoutRunId(string output) => output[output.IndexOf(" of ", StringComparison.Ordinal)..];
 }
