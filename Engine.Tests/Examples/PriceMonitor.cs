@@ -8,6 +8,7 @@ internal sealed record PriceMonitor(RunResult Run)
     public static readonly DateTimeOffset MarketHours = new(2026, 2, 2, 15, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<Workflow> Flow = new(() => Workflow.Load(Repository.Locate("examples/crypto-price-monitor/flow.json")));
+    private static readonly Lazy<Workflow> AsPrinted = new(() => Workflow.Load(Repository.Locate("examples/crypto-price-monitor/as-printed/flow.json")));
 
     public ActionStatus Status => Run.Status;
 
@@ -22,6 +23,7 @@ internal sealed record PriceMonitor(RunResult Run)
     /// <summary>The body of the request that the storage answered last; nothing where none was sent.</summary>
     public FlowValue Sent => Run.Action("Store_Price_Data") is { Status: not ActionStatus.Skipped } store ? store.Inputs["body"] : default;
 
-    public static async Task<PriceMonitor> RunAsync(WorkflowEngine engine, RunOptions options) =>
-        new(await engine.RunAsync(Flow.Value, TriggerRequest.Empty, options with { Time = new VirtualTimeProvider(MarketHours), Seed = 1 }));
+    /// <summary>Runs the monitor, or the tutorial's fragments of it joined as they are printed.</summary>
+    public static async Task<PriceMonitor> RunAsync(WorkflowEngine engine, RunOptions options, bool asPrinted = false) =>
+        new(await engine.RunAsync((asPrinted ? AsPrinted : Flow).Value, TriggerRequest.Empty, options with { Time = new VirtualTimeProvider(MarketHours), Seed = 1 }));
 }

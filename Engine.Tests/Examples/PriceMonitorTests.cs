@@ -22,6 +22,7 @@ public sealed class PriceMonitorTests
         ["500"] = """{ "status": 500, "body": "<html>Something broke.</html>" }""",
         ["malformed"] = """{ "headers": { "Content-Type": "application/json" }, "body": "{\"bitcoin\":{" }""",
         ["empty"] = """{ "status": 200 }""",
+        ["401"] = """{ "status": 401 }""",
         ["403"] = """{ "status": 403 }""",
     };
 
@@ -102,12 +103,48 @@ public sealed class PriceMonitorTests
         Assert.That(monitor.Sent.IsNull);
     }
 
-    private static async Task<PriceMonitor> RunAsync(params (string Service, string Fault)[] failing)
+    [Test]
+    public async Task As_printed_a_source_that_fails_leaves_the_prices_of_the_others(
+        [Values("coingecko", "binance", "fallback")] string source, [Values("timeout", "429", "500", "malformed", "empty", "401")] string fault)
+    {
+        var monitor = await RunPrintedAsync((source, fault));
+
+        Assert.That(monitor.Status, Is.EqualTo(ActionStatus.Succeeded));
+        Assert.That(monitor.PricesBySource.Keys, Is.EquivalentTo(new[] { "coingecko", "binance", "fallback" }.Except([source])));
+        Assert.That(monitor.Sent["data"], Is.EqualTo(monitor.Run.Variables["consolidatedPrices"]));
+        Assert.That(monitor.Run.Action("Store_Price_Data").Outputs["statusCode"].AsInteger, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task As_printed_CoinGecko_out_of_quota_is_asked_four_times_and_waited_for()
+    {
+        var monitor = await RunPrintedAsync(("coingecko", "429"));
+
+        var delay = monitor.Run.Action("Implement_Delay");
+        Assert.That(monitor.Run.Requests.Count(request => request.Action == "CoinGecko_Request"), Is.EqualTo(4));
+        Assert.That((delay.Status, delay.EndTime - delay.StartTime), Is.EqualTo((ActionStatus.Succeeded, TimeSpan.FromSeconds(17))));
+        Assert.That(monitor.Run.Action("Log_Rate_Limit").Outputs["retryAfter"].AsString, Is.EqualTo("17"));
+    }
+
+    [Test]
+    public async Task As_printed_a_storage_that_refuses_fails_the_run_and_the_prices_are_in_its_record()
+    {
+        var monitor = await RunPrintedAsync(("storage", "403"));
+
+        Assert.That(monitor.Status, Is.EqualTo(ActionStatus.Failed));
+        Assert.That(monitor.Prices.Count(), Is.EqualTo(5));
+    }
+
+    private static Task<PriceMonitor> RunAsync(params (string Service, string Fault)[] failing) => RunAsync("crypto-price-monitor", failing);
+
+    private static Task<PriceMonitor> RunPrintedAsync(params (string Service, string Fault)[] failing) => RunAsync("crypto-price-monitor/as-printed", failing);
+
+    private static async Task<PriceMonitor> RunAsync(string example, (string Service, string Fault)[] failing)
     {
         var faults = failing.Select(fail => $$"""{ "match": { "uri": "{{Addresses[fail.Service]}}" }, "respond": {{Faults[fail.Fault]}} },""");
-        var mocks = "[" + string.Concat(faults) + Repository.Text("examples/crypto-price-monitor/mocks.json").TrimStart()[1..];
+        var mocks = "[" + string.Concat(faults) + new Example(example).Text("mocks.json").TrimStart()[1..];
         using var handler = new MockHttpHandler(MockSet.Parse(mocks));
-        await using var engine = WorkflowEngine.Create(o => o.UseParameters(FlowValue.Parse(Repository.Text("examples/crypto-price-monitor/parameters.json"))));
-        return await PriceMonitor.RunAsync(engine, new RunOptions { HttpHandler = handler });
+        await using var engine = WorkflowEngine.Create(o => o.UseParameters(FlowValue.Parse(new Example(example).Text("parameters.json"))));
+        return await PriceMonitor.RunAsync(engine, new RunOptions { HttpHandler = handler }, asPrinted: example.EndsWith("as-printed", StringComparison.Ordinal));
     }
 }

@@ -7,6 +7,8 @@ public sealed class TutorialFragmentTests
     /// <summary>Names of files in Examples/Fragments; without its ending each is the name of a folder below examples/tutorial.</summary>
     public static IEnumerable<string> Fragments => Repository.Files("Engine.Tests/Examples/Fragments", "*").Select(file => Path.GetFileName(file));
 
+    public static IEnumerable<string> FragmentsOfTheMonitor => Fragments.Where(fragment => fragment.Contains("crypto-monitor", StringComparison.Ordinal));
+
     [TestCaseSource(nameof(Fragments))]
     public void A_fragment_stands_in_its_example_as_printed(string fragment)
     {
@@ -25,6 +27,17 @@ public sealed class TutorialFragmentTests
     {
         var examples = Directory.EnumerateDirectories(Repository.Locate("examples/tutorial")).Select(folder => Path.GetFileName(folder));
         Assert.That(examples, Is.EquivalentTo(Fragments.Select(fragment => Path.GetFileNameWithoutExtension(fragment))));
+    }
+
+    [TestCaseSource(nameof(FragmentsOfTheMonitor))]
+    public void A_fragment_of_the_monitor_stands_in_the_monitor_as_printed(string fragment)
+    {
+        var members = Lines(Repository.Text($"Engine.Tests/Examples/Fragments/{fragment}"))[1..^1];
+        // Followed by the next fragment, its last line has a comma.
+        var last = members[^1];
+        var lines = Lines(Repository.Text("examples/crypto-price-monitor/as-printed/flow.json")).Select(line => line == last + "," ? last : line).ToArray();
+
+        Assert.That(Holds(lines, [.. members.Select(line => line == last + "," ? last : line)]));
     }
 
     [TestCaseSource(nameof(Fragments))]
