@@ -1,5 +1,3 @@
-using FlowEngine.Cli;
-
 namespace FlowEngine.Tests;
 
 /// <summary>A folder below examples/ that holds a <c>flow.json</c>, at whatever depth: adding an example is adding a folder.</summary>
@@ -33,18 +31,5 @@ internal sealed record Example(string Name)
 
         foreach (var argument in Expected["args"].AsArrayOrNull ?? FlowArray.Empty) command.Add(argument.AsString);
         return CommandOutput.OfAsync([.. command]);
-    }
-}
-
-/// <summary>What a command printed, and its exit code.</summary>
-internal sealed record CommandOutput(int Exit, string Output, string Errors)
-{
-    /// <summary>Carries out a command line in this process.</summary>
-    public static async Task<CommandOutput> OfAsync(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var errors = new StringWriter { NewLine = "\n" };
-        var exit = await FlowCommand.InvokeAsync(args, new CommandConsole(output, errors, TextReader.Null), CancellationToken.None);
-        return new CommandOutput(exit, output.ToString(), errors.ToString());
     }
 }

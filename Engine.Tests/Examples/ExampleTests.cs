@@ -10,6 +10,15 @@ public sealed partial class ExampleTests
 
     public static IEnumerable<string> Tested => Example.All.Where(name => new Example(name).HasTests);
 
+    /// <summary>The commands of each README, but for those that ask real services: runs of a flow that has mocks without them.</summary>
+    public static IEnumerable<TestCaseData> Commands =>
+        from name in Example.All
+        let example = new Example(name)
+        from line in example.Text("README.md").Split('\n')
+        where line.StartsWith("flow ", StringComparison.Ordinal)
+        where !line.StartsWith("flow run ", StringComparison.Ordinal) || line.Contains("--mocks", StringComparison.Ordinal) || !File.Exists(Path.Combine(example.Folder, "mocks.json"))
+        select new TestCaseData(name, line);
+
     /// <summary>The folders of examples/ that hold files of their own.</summary>
     public static IEnumerable<string> Folders =>
         Repository.Files("examples", "*").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct();
@@ -49,6 +58,15 @@ public sealed partial class ExampleTests
     [TestCaseSource(nameof(Examples))]
     public void An_example_says_what_it_shows(string name) =>
         Assert.That(new Example(name).Text("README.md"), Does.StartWith("# ").And.Contain("flow run flow.json"));
+
+    [TestCaseSource(nameof(Commands))]
+    public async Task A_command_of_a_README_runs(string name, string command)
+    {
+        var example = new Example(name);
+        var output = await CommandOutput.OfLineAsync(command, example.Folder);
+
+        Assert.That(output.Exit, Is.EqualTo(command.StartsWith("flow run ", StringComparison.Ordinal) ? example.Expected["exit"].AsInteger : 0), output.Errors + output.Output);
+    }
 
     /// <summary>A folder that holds no flow (a server, connectors, an index) is named by a README: its own, or the nearest one above it.</summary>
     [TestCaseSource(nameof(Folders))]

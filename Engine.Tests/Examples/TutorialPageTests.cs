@@ -12,7 +12,7 @@ public sealed partial class TutorialPageTests
     [TestCaseSource(nameof(Commands))]
     public async Task A_command_prints_what_the_page_shows(string command, string shown)
     {
-        var output = await CommandOutput.OfAsync(Arguments(command));
+        var output = await CommandOutput.OfLineAsync(command, Repository.Root);
 
         Assert.That(ShownOutput.Difference(shown, output.Output), Is.Null, output.Output + output.Errors);
     }
@@ -24,13 +24,6 @@ public sealed partial class TutorialPageTests
         Assert.That(Commands.Select(step => step.Arguments[0]), Is.EqualTo(commands).And.Not.Empty);
     }
 
-    /// <summary>The words after <c>flow</c> as a shell gives them; paths of the repository whole.</summary>
-    private static string[] Arguments(string command) =>
-        [.. Word().Matches(command["flow ".Length..]).Select(match => match.Value.Trim('\'', '"')).Select(word => word.StartsWith("examples/", StringComparison.Ordinal) ? Repository.Locate(word) : word)];
-
     [GeneratedRegex(@"```sh\n(?<command>flow [^\n]+)\n```\n\n```text\n(?<output>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Step();
-
-    [GeneratedRegex("""'[^']*'|"[^"]*"|\S+""")]
-    private static partial Regex Word();
 }
