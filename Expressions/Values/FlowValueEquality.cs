@@ -44,8 +44,8 @@ internal static class FlowValueEquality
                 var values = o.Values;
                 var sum = values.Length;
 
-                // The xor ties a value to its name: with sums alone {a:1,b:2} and {a:2,b:1} would hash alike.
-                for (var i = 0; i < values.Length; i++) sum += Mix(unchecked(names[i] * Key) ^ (uint)Hash(values[i]));
+                // The product ties a value to its name. Sums alone, and now and then a xor in their place, make {a:1,b:2} and {a:2,b:1} hash alike.
+                for (var i = 0; i < values.Length; i++) sum += Mix(unchecked(names[i] * Key * (((long)(uint)Hash(values[i]) << 1) | 1)));
                 return sum;
             default:
                 return 0;
