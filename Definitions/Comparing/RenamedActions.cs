@@ -3,13 +3,16 @@ namespace FlowEngine.Definitions;
 /// <summary>Finds actions that have only got another name: the same type and members in the same container, and no other candidate.</summary>
 internal static class RenamedActions
 {
-    /// <summary>New names by old ones, ignoring case.</summary>
+    // Every action that is gone is compared with every new one. 500 of each, as many as the service allows in a flow, take half a second; 5,000 took 40.
+    private const long MaximumPairs = 500 * 500;
+
+    /// <summary>New names by old ones, ignoring case; none where more than 500 actions of each side have no counterpart: those are removed and added.</summary>
     public static Dictionary<string, string> Find(IReadOnlyList<PlacedAction> before, IReadOnlyList<PlacedAction> after)
     {
         var renamed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var removed = Without(before, after);
         var added = Without(after, before);
-        if (removed.Count == 0 || added.Count == 0) return renamed;
+        if (removed.Count == 0 || added.Count == 0 || (long)removed.Count * added.Count > MaximumPairs) return renamed;
 
         // Outer actions come first, so the new name of a container is known when its children are looked at. Nothing depends on the names of what runs before.
         var comparison = new ValueComparison(new TemplateMeaning(renamed));

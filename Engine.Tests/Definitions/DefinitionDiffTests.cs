@@ -23,6 +23,14 @@ public sealed class DefinitionDiffTests
         "changed action Get /inputs/queries/n|added action New", TestName = "A new action and a member that is gone")]
     public void Differences_are_those_of_meaning(string after, string expected) => Assert.That(Compare(Documents.Actions(Before), Documents.Actions(after)), Is.EqualTo(expected.Split('|')));
 
+    [TestCase(20, ChangeKind.Renamed)]
+    [TestCase(600, ChangeKind.Removed)]
+    public void New_names_are_looked_for_among_as_many_actions_as_a_flow_may_have(int count, ChangeKind first)
+    {
+        WorkflowDocument Flow(string prefix) => Documents.Actions("{" + string.Join(',', Enumerable.Range(0, count).Select(i => $$""" "{{prefix}}{{i}}":{"type":"Compose","inputs":{{i}}}""")) + "}");
+        Assert.That(DefinitionDiff.Compare(Flow("A"), Flow("B"))[0].Kind, Is.EqualTo(first));
+    }
+
     [Test]
     public void A_condition_tells_its_sides_apart()
     {
