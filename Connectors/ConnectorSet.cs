@@ -36,6 +36,8 @@ public sealed class ConnectorSet : IConnectorSource
 
     public IReadOnlyList<string> Names => _library.Names;
 
+    public IReadOnlyList<HostLimit> HostLimits => _settings.HostLimits;
+
     internal PolicyState State { get; } = new();
 
     public IConnector? Find(ConnectorHost host)
@@ -46,6 +48,10 @@ public sealed class ConnectorSet : IConnectorSource
         if (connector is null && ConnectorNames.Of(host, settings ?? FlowObject.Empty).Contains(_keyVault.Name, StringComparer.OrdinalIgnoreCase)) connector = _keyVault;
         return connector is null ? null : new ConnectedConnector(connector, this);
     }
+
+    /// <summary>Where the requests of a call count besides the limits of their host.</summary>
+    internal LimitPlace PlaceOf(ConnectorHost host, string connector, RunScope scope) =>
+        new(ConnectorNames.Limited(host, connector, scope.Outbound.Options.HostLimits), _settings.LimitOf(host, connector));
 
     internal void Warn(string warning) => _warnings.TryAdd(warning, 0);
 

@@ -10,20 +10,20 @@ internal static class ConnectorTransport
 
     /// <summary>Sends a request, past the limits of the connection or of the host.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="connection">The name that a limit has for it; null where limits of the host hold.</param>
+    /// <param name="place">Where it counts besides the limits of its host.</param>
     /// <param name="credentials">What authenticates it; null for nothing.</param>
     /// <param name="scope">Who sends it.</param>
     /// <param name="attempt">From 1.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ConnectorException">There was no answer.</exception>
-    public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, string? connection, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
+    public static async ValueTask<ConnectorReply> SendAsync(ConnectorRequest request, LimitPlace place, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
     {
         try
         {
-            var answer = await ExchangeAsync(request, connection, credentials, scope, attempt, cancellation);
+            var answer = await ExchangeAsync(request, place, credentials, scope, attempt, cancellation);
 
             // A token may end before its time. That costs another request, not one of the policy's retries.
-            if (answer.StatusCode == 401 && credentials?.TryRenew(scope) == true) answer = await ExchangeAsync(request, connection, credentials, scope, attempt, cancellation);
+            if (answer.StatusCode == 401 && credentials?.TryRenew(scope) == true) answer = await ExchangeAsync(request, place, credentials, scope, attempt, cancellation);
             return ConnectorReply.Of(answer);
         }
         catch (MessageFormatException e)
@@ -36,11 +36,11 @@ internal static class ConnectorTransport
         }
     }
 
-    private static async ValueTask<HttpAnswer> ExchangeAsync(ConnectorRequest request, string? connection, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
+    private static async ValueTask<HttpAnswer> ExchangeAsync(ConnectorRequest request, LimitPlace place, IHttpAuthenticator? credentials, RunScope scope, int attempt, CancellationToken cancellation)
     {
         using var message = CreateMessage(request, scope);
         if (credentials is not null) await credentials.ApplyAsync(message, scope, attempt, cancellation);
-        return await ServerAccess.SendAsync(scope, message, connection, scope.Outbound.Options.RequestTimeout ?? DefaultTimeout, attempt, cancellation);
+        return await ServerAccess.SendAsync(scope, message, place, scope.Outbound.Options.RequestTimeout ?? DefaultTimeout, attempt, cancellation);
     }
 
     private static HttpRequestMessage CreateMessage(ConnectorRequest request, RunScope scope)

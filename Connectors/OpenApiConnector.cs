@@ -30,16 +30,16 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document, Po
         if (call.CallbackUri is { } address) call = CallbackAddress.Fill(call, operation, FlowValue.String(address.AbsoluteUri));
         var request = RequestBuilder.Build(operation, call, pathValues, ServerOf(operation, call));
         var credentials = ConnectionCredentials.Of(operation, call, name, set, scope);
-        var limited = ConnectorNames.Limited(call.Host, name, scope.Outbound.Options.HostLimits);
+        var place = set?.PlaceOf(call.Host, name, scope) ?? new LimitPlace(ConnectorNames.Limited(call.Host, name, scope.Outbound.Options.HostLimits), null);
         var reply = policies is null
-            ? await ConnectorTransport.SendAsync(request, limited, credentials, scope, attempt, cancellation)
+            ? await ConnectorTransport.SendAsync(request, place, credentials, scope, attempt, cancellation)
             : await policies.RunAsync(
                 new PolicyContext(request, operation, scope, (set?.State ?? _ownState).Of(name, call.Host.ConnectionName))
                 {
                     Connector = name,
                     SigningKey = call.Connection["signingKey"].AsStringOrNull,
                     MatchedParameters = pathValues,
-                    Send = (outgoing, token) => ConnectorTransport.SendAsync(outgoing, limited, credentials, scope, attempt, token),
+                    Send = (outgoing, token) => ConnectorTransport.SendAsync(outgoing, place, credentials, scope, attempt, token),
                 },
                 cancellation);
         var response = reply.ToResponse(operation, scope.Time.GetUtcNow());

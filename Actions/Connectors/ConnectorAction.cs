@@ -79,15 +79,14 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
     {
         var start = scope.Time.GetUtcNow();
         var id = scope.Evaluation.NewGuid();
-        using var limit = connector is ITimedConnector { TimesRequests: true } ? new CancellationTokenSource() : new CancellationTokenSource(RequestTimeout, scope.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        using var limit = connector is ITimedConnector { TimesRequests: true } ? null : new RequestTimeLimit(scope.Outbound.Options.RequestTimeout ?? RequestTimeout, scope.Time, cancellation);
         try
         {
-            var response = await connector.CallAsync(call, scope, number, either.Token);
+            var response = await connector.CallAsync(call, scope, number, limit?.Token ?? cancellation);
             var answer = new HttpAnswer(response.StatusCode, response.Headers, [], null, null, response.RetryAfter, response.Headers["x-ms-request-id"].AsStringOrNull);
             return (new HttpAttempt(answer, null, policy.Retries(response.StatusCode), start, scope.Time.GetUtcNow(), id), response);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
+        catch (Exception) when (limit?.HasPassed == true)
         {
             return Failed(HttpFailures.Timeout, true);
         }

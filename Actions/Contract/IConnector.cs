@@ -22,6 +22,9 @@ public interface IConnectorSource
     /// <summary>The names of all connectors, for messages.</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>How much servers may be asked by the flow's own files, besides <see cref="HttpOptions.HostLimits"/>: where both have a limit, both hold.</summary>
+    IReadOnlyList<HostLimit> HostLimits => [];
+
     /// <summary>The connector that an action's <c>host</c> means; null where there is none.</summary>
     IConnector? Find(ConnectorHost host);
 }

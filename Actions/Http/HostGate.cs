@@ -16,10 +16,20 @@ internal sealed class HostGate
     {
         _limit = limit;
         _host = host;
+        Memory = (limit.Requests is null ? TimeSpan.Zero : limit.Period) + (limit.Breaker is { } breaks ? breaks.Sampling + breaks.Break : TimeSpan.Zero);
         if (limit.Requests is { } requests) _rate = new RequestRate(requests, limit.Period);
         if (limit.Concurrency is { } places) _places = new PlaceQueue(places);
         if (limit.Breaker is { } breaker) _breaker = Create(breaker, time);
     }
+
+    /// <summary>For how long after its last use what it remembers matters.</summary>
+    public TimeSpan Memory { get; }
+
+    /// <summary>How many use it at present. Kept by <see cref="HostGates"/>, as is <see cref="MattersUntil"/>.</summary>
+    public int Users { get; set; }
+
+    /// <summary>From when on it may be forgotten, once nobody uses it.</summary>
+    public DateTimeOffset MattersUntil { get; set; }
 
     /// <summary>Waits for a place and for the time when the rate lets the request go.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled; no place is taken then.</exception>

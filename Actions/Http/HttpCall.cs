@@ -30,9 +30,6 @@ internal sealed record HttpCall
     /// <summary>What puts credentials on each message; null where nothing does.</summary>
     public IHttpAuthenticator? Authenticator { get; init; }
 
-    /// <summary>The connection that it goes over, for limits of its own; null where there is none.</summary>
-    public string? Connection { get; init; }
-
     /// <summary>Whether the answer's bytes are wanted as they come.</summary>
     public bool KeepsCompressed { get; init; }
 
@@ -69,6 +66,9 @@ internal sealed record HttpCall
 
     /// <summary>The request that asks how an accepted operation stands: GET with the same authentication, no headers of its own, no body.</summary>
     public HttpCall Poll(Uri location) => (this with { Method = HttpMethod.Get, Headers = [], Body = null, BodyRange = null }).At(location);
+
+    /// <summary>The request for the next page: GET with the same headers and authentication, no body.</summary>
+    public HttpCall Page(Uri link) => (this with { Method = HttpMethod.Get, Body = null, BodyRange = null }).At(link);
 
     /// <summary>
     /// The same at another address. Credentials stay with the origin they were given for: an address elsewhere is asked without (security: a server

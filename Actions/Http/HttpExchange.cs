@@ -66,7 +66,7 @@ internal sealed class HttpExchange(RunScope scope, RetryPolicy policy, TimeSpan 
     private async ValueTask<HttpAnswer> OnceAsync(HttpCall call, CancellationToken cancellation)
     {
         using var message = await call.CreateMessageAsync(scope, attempt, _requestId, cancellation);
-        return await ServerAccess.SendAsync(scope, message, call.Connection, timeout, attempt, cancellation);
+        return await ServerAccess.SendAsync(scope, message, default, timeout, attempt, cancellation);
     }
 }
 

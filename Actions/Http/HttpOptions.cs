@@ -6,10 +6,13 @@ namespace FlowEngine.Actions;
 /// <summary>How an engine sends requests.</summary>
 public sealed record HttpOptions
 {
+    // What the platform's timers can do.
+    internal static readonly TimeSpan LongestRequestTimeout = TimeSpan.FromDays(49);
+
     /// <summary>What an engine has unless told otherwise.</summary>
     public static HttpOptions Default { get; } = new();
 
-    /// <summary>How long one request may take, its answer included; null takes the host's: 120 s, in Standard 225 s.</summary>
+    /// <summary>How long one request may take, its answer included; null takes the host's: 120 s, in Standard 225 s. At most 49 days.</summary>
     public TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>The longest body that is read, after decompression, in bytes; past it the call fails. Runtime reference, 6.5.</summary>

@@ -4,7 +4,7 @@ namespace FlowEngine.Actions;
 /// <remarks>
 /// The body of the outcome is <c>{"value": […]}</c> alone, also for one page (recorded); status and headers are those of the last page (assumed).
 /// A page is an object with an array <c>value</c>, or an array; the next one is at its <c>@odata.nextLink</c> or <c>nextLink</c>, else at the
-/// <c>Link</c> header's <c>rel="next"</c> (RFC 8288).
+/// <c>Link</c> header's <c>rel="next"</c> (RFC 8288). Links are followed by GET, whatever the first page was asked for with.
 /// </remarks>
 internal static class HttpPages
 {
@@ -29,7 +29,7 @@ internal static class HttpPages
             items.AddRange(found);
             if (items.Count >= policy.MinimumItemCount || NextOf(body, page, page.Address ?? call.Uri) is not { } next) return OutcomeOf(page, items);
             if (pages == MaxPages) return ActionOutcome.Failed("MaxRequestCountReached", $"After {MaxPages} pages there are still more, and {items.Count} items of {policy.MinimumItemCount}.", ActionCodes.BadRequest);
-            call = call.At(next);
+            call = call.Page(next);
             var attempt = await conversation.SendAsync(call, cancellation);
             if (attempt.Answer is not { } answer) return HttpAction.Failed(attempt.Failure!); // Without an answer there is a failure.
             if (!answer.IsSuccess) return HttpAction.OutcomeOf(answer);

@@ -9,11 +9,11 @@ internal sealed class ConnectionFile
 {
     private static readonly string[] Roots =
     [
-        "$schema", "connections", "appSettings", "parameters",
+        "$schema", "connections", "appSettings", "parameters", "hostLimits",
         "managedApiConnections", "serviceProviderConnections", "functionConnections", "agentConnections", "apiManagementConnections", "agentMcpConnections",
     ];
 
-    private static readonly string[] Members = ["connector", "baseUrl", "authentication", "signingKey", "vaultName", "validateResponses", "description"];
+    private static readonly string[] Members = ["connector", "baseUrl", "authentication", "signingKey", "vaultName", "validateResponses", "limits", "description"];
 
     private readonly ConnectorFaults _faults = new();
     private readonly Func<string, SourceLocation> _locate;
@@ -44,6 +44,9 @@ internal sealed class ConnectionFile
     public FlowObject AppSettings { get; private set; } = FlowObject.Empty;
 
     public FlowObject Parameters { get; private set; } = FlowObject.Empty;
+
+    /// <summary>How much hosts may be asked, by name or pattern.</summary>
+    public FlowObject HostLimits { get; private set; } = FlowObject.Empty;
 
     /// <summary>The place of one of <see cref="AppSettings"/>.</summary>
     public SourceLocation LocateAppSetting(string name) => _locate(JsonPointer.Append(_appSettingsAt, AppSettings.Names[AppSettings.IndexOf(name)]));
@@ -86,6 +89,8 @@ internal sealed class ConnectionFile
         CheckNames(o, Roots, string.Empty, "A file of connections");
         AppSettings = ObjectOf(o, "appSettings");
         Parameters = ValuesOf(ObjectOf(o, "parameters"));
+        HostLimits = ObjectOf(o, "hostLimits");
+        foreach (var (host, limits) in HostLimits) new LimitReader(_faults).Read(host, limits, JsonPointer.Append("/hostLimits", host));
         var connections = new FlowObjectBuilder();
         foreach (var (name, entry) in ObjectOf(o, "managedApiConnections")) connections.Set(name, FromManaged(entry));
         foreach (var (name, entry) in ObjectOf(o, "serviceProviderConnections")) connections.Set(name, FlowValue.Object(("connector", entry["serviceProvider"]["id"]), ("parameterValues", entry["parameterValues"])));
@@ -116,6 +121,7 @@ internal sealed class ConnectionFile
         }
 
         CheckNames(o, Members, at, $"The connection '{name}'");
+        if (o["limits"] is { IsNull: false } limits) new LimitReader(_faults).Read(name, limits, JsonPointer.Append(at, "limits"));
         if (o["authentication"] is not { IsNull: false } authentication) return;
         var place = JsonPointer.Append(at, "authentication");
         if (authentication["type"].AsStringOrNull is not { } type)

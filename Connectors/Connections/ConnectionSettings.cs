@@ -7,6 +7,7 @@ namespace FlowEngine.Connectors;
 public sealed class ConnectionSettings
 {
     private readonly IReadOnlyList<ConnectionFile> _files;
+    private readonly Dictionary<string, Actions.HostLimit> _limits = new(StringComparer.Ordinal);
 
     private ConnectionSettings(string folder, IReadOnlyList<ConnectionFile> files, Func<string, string?>? variable = null)
     {
@@ -16,6 +17,12 @@ public sealed class ConnectionSettings
         Connections = Merged(file => file.Connections, deep: true);
         AppSettings = Merged(file => file.AppSettings, deep: false);
         Parameters = Merged(file => file.Parameters, deep: false);
+        var reader = new LimitReader();
+        HostLimits = [.. Merged(file => file.HostLimits, deep: true).Select(entry => reader.Read(entry.Key, entry.Value)).OfType<Actions.HostLimit>()];
+        foreach (var (name, entry) in Connections)
+        {
+            if (entry["limits"] is { IsNull: false } limits && reader.Read(name, limits) is { } limit) _limits[name] = limit;
+        }
     }
 
     /// <summary>No connections at all.</summary>
@@ -32,6 +39,9 @@ public sealed class ConnectionSettings
 
     /// <summary>Whether there is any file: without one a flow has no app settings at all.</summary>
     public bool HasFiles => _files.Count > 0;
+
+    /// <summary>How much hosts may be asked.</summary>
+    internal IReadOnlyList<Actions.HostLimit> HostLimits { get; }
 
     internal bool IsTrusted { get; private init; } = true;
 
@@ -136,6 +146,10 @@ public sealed class ConnectionSettings
 
         return null;
     }
+
+    /// <summary>How much is asked over the connection that a host means; null where nothing limits it.</summary>
+    internal Actions.HostLimit? LimitOf(Actions.ConnectorHost host, string connector) =>
+        _limits.Count > 0 && Find(host, connector) is { } connection ? _limits.GetValueOrDefault(connection.Name) : null;
 
     private static IEnumerable<string> EnvironmentFiles(IReadOnlyList<string> folders, string environment, bool withLocal)
     {

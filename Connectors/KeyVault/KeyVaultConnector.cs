@@ -29,7 +29,7 @@ internal sealed class KeyVaultConnector(ConnectorSet set) : IConnector, ITimedCo
     {
         if (!VaultAddress.IsSecret(name)) throw new ConnectorException(ActionCodes.BadRequest, $"'{name}' is no name of a secret: 1 to 127 letters, digits and hyphens.");
         if (version is { Length: > 0 } && !VaultAddress.IsSecret(version)) throw new ConnectorException(ActionCodes.BadRequest, $"'{version}' is no version of a secret.");
-        using var handler = new ScopeTransport(scope, attempt);
+        using var handler = new ScopeTransport(scope, set.PlaceOf(call.Host, Name, scope), attempt);
         using var transport = new HttpClientTransport(handler);
         var options = new SecretClientOptions { Transport = transport };
         options.Retry.MaxRetries = 0; // The action's own policy retries.

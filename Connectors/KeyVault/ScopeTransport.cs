@@ -3,11 +3,11 @@ using FlowEngine.Actions;
 namespace FlowEngine.Connectors;
 
 /// <summary>Takes an official client's requests to the run: they are recorded, mocked, guarded and kept to the limits of their host there like all others.</summary>
-internal sealed class ScopeTransport(RunScope scope, int attempt) : HttpMessageHandler
+internal sealed class ScopeTransport(RunScope scope, LimitPlace place, int attempt) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await ServerAccess.SendForResponseAsync(scope, request, null, scope.Outbound.Options.RequestTimeout ?? ConnectorTransport.DefaultTimeout, attempt, cancellationToken);
+        var response = await ServerAccess.SendForResponseAsync(scope, request, place, scope.Outbound.Options.RequestTimeout ?? ConnectorTransport.DefaultTimeout, attempt, cancellationToken);
 
         // The client reads the stream from where it stands, and it has been read.
         var content = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(cancellationToken));

@@ -9,6 +9,10 @@ internal sealed class CallParameters
 {
     private readonly ConnectorOperation _operation;
     private readonly Dictionary<(string Name, ParameterLocation In), FlowValue> _values = [];
+
+    // Names of query parameters that the path of the call has already.
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+
     private FlowValue _body;
 
     private CallParameters(ConnectorOperation operation) => _operation = operation;
@@ -38,8 +42,14 @@ internal sealed class CallParameters
     }
 
     /// <summary>Of a call that gives path, queries, headers and body apart. What the operation doesn't have goes out as it is.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="path">The values in the path.</param>
+    /// <param name="query">The query behind the path as written: what it names needs no default and isn't sent again.</param>
+    /// <param name="queries">Query parameters beside it.</param>
+    /// <param name="headers">Headers.</param>
+    /// <param name="body">The body; null for none.</param>
     /// <exception cref="ConnectorException">A parameter that is missing or doesn't fit.</exception>
-    public static CallParameters OfParts(ConnectorOperation operation, IReadOnlyDictionary<string, string> path, FlowObject queries, FlowObject headers, FlowValue body)
+    public static CallParameters OfParts(ConnectorOperation operation, IReadOnlyDictionary<string, string> path, string query, FlowObject queries, FlowObject headers, FlowValue body)
     {
         var result = new CallParameters(operation);
         foreach (var parameter in operation.Parameters)
@@ -54,6 +64,7 @@ internal sealed class CallParameters
             if (!value.IsNull) result._values[(parameter.Name, parameter.In)] = value;
         }
 
+        foreach (var field in query.Split('&', StringSplitOptions.RemoveEmptyEntries)) result._written.Add(Uri.UnescapeDataString(field.Split('=')[0].Replace('+', ' ')));
         (result._body, result.HasBody) = (body, !body.IsNull);
         result.Complete();
         return result;
@@ -127,6 +138,7 @@ internal sealed class CallParameters
             var key = (parameter.Name, parameter.In);
             if (!_values.TryGetValue(key, out var value))
             {
+                if (parameter.In == ParameterLocation.Query && _written.Contains(parameter.Name)) continue;
                 if (!parameter.Default.IsNull) _values[key] = value = parameter.Default;
                 else if (parameter.Required && parameter.Name != PathTemplate.ConnectionId[1..^1]) throw Refused($"The operation '{_operation.Name}' needs the parameter '{parameter.Name}'.");
                 else continue;

@@ -19,7 +19,7 @@ internal static class RequestBuilder
         {
             return call.Path is null
                 ? FromParameters(operation, CallParameters.OfFlat(operation, call.Parameters), server, call.Host.ConnectionName)
-                : FromParts(operation, CallParameters.OfParts(operation, pathValues, call.Queries, call.Headers, call.Body), call, server);
+                : FromParts(operation, CallParameters.OfParts(operation, pathValues, QueryOf(call.Path), call.Queries, call.Headers, call.Body), call, server);
         }
         catch (MessageFormatException e)
         {
@@ -36,6 +36,8 @@ internal static class RequestBuilder
         AddBody(request, operation.Body, values);
         return request;
     }
+
+    private static string QueryOf(string path) => path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? path[(mark + 1)..].Split('#')[0] : string.Empty;
 
     // The path stands as the flow wrote it: its values are encoded already.
     private static ConnectorRequest FromParts(ConnectorOperation operation, CallParameters values, ConnectorCall call, Uri server)

@@ -31,6 +31,9 @@ internal sealed class PolicyContext(ConnectorRequest request, ConnectorOperation
     /// <summary>Sends the request to the API.</summary>
     public required Func<ConnectorRequest, CancellationToken, ValueTask<ConnectorReply>> Send { get; init; }
 
+    /// <summary>What is to be done once the answer is complete, in this order.</summary>
+    public List<Action> Finally { get; } = [];
+
     /// <summary>What all expressions of the call together may cost.</summary>
     public PolicyCallBudget Budget { get; } = new();
 

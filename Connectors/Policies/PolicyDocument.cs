@@ -87,7 +87,20 @@ public sealed class PolicyDocument
             await FailAsync(context, new PolicyEndedException(new PolicyFailure("BackendConnectionFailure", e.Message, "forward-request"), null, e), cancellation);
         }
 
+        foreach (var last in context.Finally) Finish(context, last);
         return context.Reply!; // Every way here leaves one.
+    }
+
+    private static void Finish(PolicyContext context, Action last)
+    {
+        try
+        {
+            last();
+        }
+        catch (PolicyEndedException e)
+        {
+            throw new ConnectorException(ActionCodes.BadRequest, $"The policies of connector '{context.Connector}' failed. {e.Failure.Message}");
+        }
     }
 
     private async ValueTask FailAsync(PolicyContext context, PolicyEndedException ended, CancellationToken cancellation)

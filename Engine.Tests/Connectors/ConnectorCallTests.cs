@@ -175,6 +175,19 @@ public sealed class ConnectorCallTests
         Assert.That(run.Requests.Single().Uri, Is.EqualTo(uri));
     }
 
+    [TestCase("/list", "", "https://api.example.test/v1/list?top=10&mode=all")]
+    [TestCase("/list?top=5", "", "https://api.example.test/v1/list?top=5&mode=all")]
+    [TestCase("/list?%74op=5&x=1&Mode=one", "", "https://api.example.test/v1/list?top=5&x=1&Mode=one")]
+    [TestCase("/list?top=5", ", \"queries\": { \"mode\": \"one\" }", "https://api.example.test/v1/list?top=5&mode=one")]
+    public async Task A_query_in_the_path_is_not_sent_again_for_its_default(string path, string members, string uri)
+    {
+        const string List = """{ "/list": { "get": { "operationId": "List", "parameters": [ { "name": "top", "in": "query", "required": true, "type": "integer", "default": 10 }, { "name": "mode", "in": "query", "type": "string", "default": "all" } ], "responses": { "200": { "description": "ok" } } } } }""";
+
+        var run = await ConnectorBench.RunAsync(ConnectorBench.Swagger(List), $$"""{ "type": "ApiConnection", "inputs": { "host": { "connection": { "referenceName": "sales" } }, "method": "get", "path": "{{path}}"{{members}} } }""");
+
+        Assert.That(run.Requests.Single().Uri.ToString(), Is.EqualTo(uri));
+    }
+
     [Test]
     public async Task A_refused_query_of_ApiConnection_is_refused_as_well()
     {

@@ -93,8 +93,8 @@ public sealed class PolicyEffectTests
 
         for (var i = 0; i < 100_000; i++)
         {
-            counters.Enter($"rate {i}", 10, TimeSpan.FromSeconds(1), start.AddMilliseconds(10 * i));
-            counters.Spend($"quota {i}", 10, TimeSpan.FromSeconds(1), start.AddMilliseconds(10 * i));
+            counters.Enter($"rate {i}", 10, TimeSpan.FromSeconds(1), start.AddMilliseconds(10 * i), 1);
+            counters.Spend($"quota {i}", 10, TimeSpan.FromSeconds(1), start.AddMilliseconds(10 * i), 1);
         }
 
         Assert.That(counters.Count, Is.LessThan(1_000), "a second has 200 of them");
@@ -104,11 +104,11 @@ public sealed class PolicyEffectTests
     public void A_counter_that_still_counts_is_kept_among_many()
     {
         var counters = new PolicyCounters();
-        counters.Spend("day", 1, TimeSpan.FromDays(1), DateTimeOffset.UnixEpoch);
+        counters.Spend("day", 1, TimeSpan.FromDays(1), DateTimeOffset.UnixEpoch, 1);
 
-        for (var i = 0; i < 10_000; i++) counters.Spend($"short {i}", 1, TimeSpan.FromMilliseconds(1), DateTimeOffset.UnixEpoch.AddSeconds(i));
+        for (var i = 0; i < 10_000; i++) counters.Spend($"short {i}", 1, TimeSpan.FromMilliseconds(1), DateTimeOffset.UnixEpoch.AddSeconds(i), 1);
 
-        Assert.That(counters.Spend("day", 1, TimeSpan.FromDays(1), DateTimeOffset.UnixEpoch.AddHours(23)), Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(counters.Spend("day", 1, TimeSpan.FromDays(1), DateTimeOffset.UnixEpoch.AddHours(23), 1), Is.EqualTo(TimeSpan.FromHours(1)));
     }
 
     [Test]

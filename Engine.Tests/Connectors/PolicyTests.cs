@@ -172,6 +172,27 @@ public sealed class PolicyTests
         });
     }
 
+    // API Management: counted at the end of the call, so that the condition can look at the answer; the limit is met one call later.
+    [TestCase("increment-condition=\"@(context.Response.StatusCode == 500)\"", 5)]
+    [TestCase("increment-condition=\"@(context.Response.StatusCode == 200)\"", 2)]
+    [TestCase("increment-count=\"2\"", 1)]
+    [TestCase("increment-count=\"@(context.Response.StatusCode == 200 ? 2 : 0)\"", 1)]
+    [TestCase("increment-condition=\"false\"", 5)]
+    public async Task What_counts_is_known_from_the_answer(string attribute, int requests)
+    {
+        foreach (var policy in new[] { "rate-limit", "quota" })
+        {
+            var run = await RunAsync(
+                Document($"<{policy} calls=\"2\" renewal-period=\"60\" {attribute} />"),
+                """
+                { "Each": { "type": "Foreach", "foreach": "@range(0, 5)", "operationOptions": "Sequential", "actions": {
+                    "Call": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "sales", "operationId": "Get" }, "parameters": { "area": "x" }, "retryPolicy": { "type": "none" } } } } } }
+                """);
+
+            Assert.That(run.Requests, Has.Count.EqualTo(requests), policy);
+        }
+    }
+
     [Test]
     public async Task Calls_beyond_a_rate_get_429_without_a_request()
     {

@@ -9,6 +9,8 @@ internal sealed class HostConnectors(IReadOnlyDictionary<string, IConnector> own
 
     public IReadOnlyList<string> Names => [.. own.Keys.Concat(others?.Names ?? []).Order(StringComparer.OrdinalIgnoreCase)];
 
+    public IReadOnlyList<HostLimit> HostLimits => others?.HostLimits ?? [];
+
     public IConnector? Find(ConnectorHost host)
     {
         ArgumentNullException.ThrowIfNull(host);

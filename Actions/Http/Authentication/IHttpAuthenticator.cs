@@ -22,4 +22,7 @@ public sealed class CredentialsUnavailableException(string message, bool isRetry
 {
     /// <summary>Whether another attempt may help.</summary>
     public bool IsRetryable { get; } = isRetryable;
+
+    /// <summary>What kept the token endpoint from answering; null where it answered.</summary>
+    internal string? Unreached { get; init; }
 }

@@ -45,19 +45,13 @@ internal static class ManagedIdentityAuthentication
             HttpMethod.Get,
             $"{MetadataService}?api-version=2018-02-01&resource={Uri.EscapeDataString(audience)}{IdentityParameter(identity, "msi_res_id")}");
         HttpAuthentication.SetHeader(request, "Metadata", "true");
-        using var limit = new CancellationTokenSource(MetadataTimeout, scope.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            return await Endpoint.SendAsync(request, scope, attempt, either.Token);
+            return await Endpoint.SendAsync(request, scope, attempt, cancellation, MetadataTimeout);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (CredentialsUnavailableException e) when (e.Unreached is not null)
         {
-            throw Nowhere("no answer came from the instance metadata service");
-        }
-        catch (CredentialsUnavailableException e) when (e.IsRetryable)
-        {
-            throw Nowhere(e.Message);
+            throw Nowhere($"the instance metadata service gives no answer ({e.Unreached})");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class TokenEndpoint(string failure)
 
     /// <summary>Sends a request of any form; disposes it.</summary>
     /// <exception cref="CredentialsUnavailableException">No token came.</exception>
-    public async Task<AccessToken> SendAsync(HttpRequestMessage message, RunScope scope, int attempt, CancellationToken cancellation)
+    public async Task<AccessToken> SendAsync(HttpRequestMessage message, RunScope scope, int attempt, CancellationToken cancellation, TimeSpan? timeout = null)
     {
         using var disposed = message;
         message.Options.Set(HttpScope.Key, scope);
@@ -32,15 +32,15 @@ internal sealed class TokenEndpoint(string failure)
         HttpAnswer response;
         try
         {
-            response = await ServerAccess.SendAsync(scope, message, null, Timeout, attempt, cancellation);
+            response = await ServerAccess.SendAsync(scope, message, default, timeout ?? Timeout, attempt, cancellation);
         }
         catch (Exception e) when (e is RequestTimedOutException or ServerLeftAloneException)
         {
-            throw Failed(e.Message, isRetryable: true);
+            throw Unreached(e.Message);
         }
         catch (Exception e) when (HttpFailures.IsNetwork(e))
         {
-            throw Failed(HttpFailures.WordsOf(e, address), isRetryable: true);
+            throw Unreached(HttpFailures.WordsOf(e, address));
         }
 
         var answer = Parse(response);
@@ -52,6 +52,8 @@ internal sealed class TokenEndpoint(string failure)
 
     /// <summary>A failure in this endpoint's words.</summary>
     public CredentialsUnavailableException Failed(string why, bool isRetryable) => new($"{failure}: '{why}'.", isRetryable);
+
+    private CredentialsUnavailableException Unreached(string why) => new($"{failure}: '{why}'.", isRetryable: true) { Unreached = why };
 
     // Not every error page is JSON; the status says what happened then.
     private static FlowValue Parse(HttpAnswer response)

@@ -109,13 +109,12 @@ internal sealed class ForwardRequestPolicy(PolicyValue? timeout) : IPolicy
             return;
         }
 
-        using var limit = new CancellationTokenSource(PolicyWait.Of(timeout.EvaluateNumber(context)), context.Scope.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        using var limit = new RequestTimeLimit(PolicyWait.Of(timeout.EvaluateNumber(context)), context.Scope.Time, cancellation);
         try
         {
-            await SendAsync(context, either.Token);
+            await SendAsync(context, limit.Token);
         }
-        catch (Exception) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception) when (limit.HasPassed)
         {
             throw new ConnectorException(HttpFailures.Timeout.Code, HttpFailures.Timeout.Message, isRetryable: true);
         }

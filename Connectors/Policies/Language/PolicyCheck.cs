@@ -6,7 +6,11 @@ namespace FlowEngine.Connectors;
 /// <remarks>What a value is, is known only when it is evaluated; a member is therefore checked twice: here that some type of the list has it, there that this one does.</remarks>
 internal sealed class PolicyCheck
 {
-    private readonly List<HashSet<string>> _scopes = [new(StringComparer.Ordinal) { "context" }];
+    // Each variable with its number type, null where it has none.
+    private readonly List<Dictionary<string, string?>> _scopes = [new(StringComparer.Ordinal) { ["context"] = null }];
+    private readonly PolicyNumberTypes _numbers;
+
+    public PolicyCheck() => _numbers = new PolicyNumberTypes(TypeOf);
 
     /// <summary>Whether an unkeyed HMAC is made: its key is that of the connection, or chance.</summary>
     public bool UsesUnkeyedHmac { get; private set; }
@@ -21,16 +25,17 @@ internal sealed class PolicyCheck
         CallNode call => BindCall(call),
         IndexNode index => index with { Target = Bind(index.Target), Index = Bind(index.Index) },
         UnaryNode unary => unary with { Operand = Bind(unary.Operand) },
-        StepNode step => step with { Variable = BindName(step.Variable) },
+        StepNode step => step with { Variable = BindName(step.Variable), Type = TypeOf(step.Variable.Name) },
         BinaryNode binary => binary with { Left = Bind(binary.Left), Right = Bind(binary.Right) },
-        ConditionalNode conditional => conditional with { Condition = Bind(conditional.Condition), Then = Bind(conditional.Then), Else = Bind(conditional.Else) },
-        AssignNode assign => assign with { Target = Bind(assign.Target), Value = Bind(assign.Value) },
+        ConditionalNode conditional => Unified(conditional with { Condition = Bind(conditional.Condition), Then = Bind(conditional.Then), Else = Bind(conditional.Else) }),
+        AssignNode assign => assign with { Target = Bind(assign.Target), Value = Bind(assign.Value), Type = assign.Target is NameNode name ? TypeOf(name.Name) : null },
         NewNode made => BindNew(made),
         ArrayNode array => array with { Items = [.. array.Items.Select(Bind)] },
         LambdaNode lambda => Scoped(lambda.Parameters, () => lambda with { Body = Bind(lambda.Body) }),
         CastNode cast => Known(cast.Type, cast.At, cast with { Operand = Bind(cast.Operand) }),
         TypeTestNode test => Known(test.Type, test.At, test with { Operand = Bind(test.Operand) }),
         InterpolationNode text => text with { Pieces = [.. text.Pieces.Select(piece => (Bind(piece.Value), piece.Format))] },
+        BlockNode { IsDeclaration: true } list => list with { Statements = [.. list.Statements.Select(Bind)] },
         BlockNode block => Scoped([], () => block with { Statements = [.. block.Statements.Select(Bind)] }),
         DeclareNode declare => Declare(declare),
         IfNode choice => choice with { Condition = Bind(choice.Condition), Then = Bind(choice.Then), Else = choice.Else is null ? null : Bind(choice.Else) },
@@ -49,7 +54,9 @@ internal sealed class PolicyCheck
 
     private T Scoped<T>(IEnumerable<string> names, Func<T> bind)
     {
-        _scopes.Add(new HashSet<string>(names, StringComparer.Ordinal));
+        var scope = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var name in names) scope[name] = null;
+        _scopes.Add(scope);
         var bound = bind();
         _scopes.RemoveAt(_scopes.Count - 1);
         return bound;
@@ -58,16 +65,25 @@ internal sealed class PolicyCheck
     private DeclareNode Declare(DeclareNode declare)
     {
         var value = declare.Value is null ? null : Bind(declare.Value);
-        _scopes[^1].Add(declare.Name);
+        _scopes[^1][declare.Name] = declare.Type ?? (declare.IsVar && value is not null ? _numbers.Of(value) : null);
         return declare with { Value = value };
     }
 
-    private bool IsVariable(string name) => _scopes.Exists(scope => scope.Contains(name));
+    // C# knows one type for both branches: an int beside a double is a double.
+    private ConditionalNode Unified(ConditionalNode choice)
+    {
+        if (_numbers.Common(choice.Then, choice.Else) is not { } type) return choice;
+        return choice with { Then = new CastNode(type, choice.Then, choice.Then.At) { Depth = choice.Then.Depth + 1 }, Else = new CastNode(type, choice.Else, choice.Else.At) { Depth = choice.Else.Depth + 1 } };
+    }
+
+    private string? TypeOf(string name) => _scopes.FindLast(scope => scope.ContainsKey(name))?[name];
+
+    private bool IsVariable(string name) => _scopes.Exists(scope => scope.ContainsKey(name));
 
     private NameNode BindName(NameNode name)
     {
         if (IsVariable(name.Name)) return name;
-        var known = _scopes.SelectMany(scope => scope).Concat(PolicyTypes.Names);
+        var known = _scopes.SelectMany(scope => scope.Keys).Concat(PolicyTypes.Names);
         throw Fault(PolicyTypes.Find(name.Name) is null ? $"'{name.Name}' is neither a variable nor a type that policy expressions may use." : $"'{name.Name}' is a type; one of its members was expected.", name.At, name.Name, known);
     }
 

@@ -141,7 +141,7 @@ internal sealed class PolicyEvaluator(PolicyContext context)
     private object? Step(StepNode step)
     {
         var before = Variable(step.Variable);
-        var after = PolicyOperators.Binary("+", before, step.By, step.At, Budget);
+        var after = PolicyNumbers.For(step.Type, PolicyOperators.Binary("+", before, step.By, step.At, Budget), isCast: true, step.At);
         _variables.TryFind(step.Variable.Name, out var scope);
         scope[step.Variable.Name] = after;
         return step.IsPrefix ? after : before;
@@ -162,7 +162,9 @@ internal sealed class PolicyEvaluator(PolicyContext context)
     {
         if (assign.Sign == "??=" && Evaluate(assign.Target) is { } known) return known;
         var value = Evaluate(assign.Value);
-        if (assign.Sign is not ("=" or "??=")) value = PolicyOperators.Binary(assign.Sign[..^1], Evaluate(assign.Target), value, assign.At, Budget);
+        var isCompound = assign.Sign is not ("=" or "??=");
+        if (isCompound) value = PolicyOperators.Binary(assign.Sign[..^1], Evaluate(assign.Target), value, assign.At, Budget);
+        value = PolicyNumbers.For(assign.Type, value, isCompound, assign.Value.At);
         if (assign.Target is NameNode name)
         {
             if (name.Name == "context") throw new PolicyExpressionException("'context' can't be assigned to.", name.At, name.Name.Length);
@@ -246,9 +248,9 @@ internal sealed class PolicyEvaluator(PolicyContext context)
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (node)
         {
-            case BlockNode block: return Scoped(() => Sequence(block.Statements), isDeclaration: block.Statements is [DeclareNode, DeclareNode, ..]);
+            case BlockNode block: return Scoped(() => Sequence(block.Statements), block.IsDeclaration);
             case DeclareNode declare:
-                _variables.Declare(declare.Name, declare.Value is null ? null : Evaluate(declare.Value));
+                _variables.Declare(declare.Name, declare.Value is null ? null : PolicyNumbers.For(declare.Type, Evaluate(declare.Value), isCast: false, declare.Value.At));
                 return Flow.Next;
             case IfNode choice:
                 if (Truth(choice.Condition)) return Execute(choice.Then);
@@ -266,7 +268,6 @@ internal sealed class PolicyEvaluator(PolicyContext context)
         }
     }
 
-    // "var a = 1, b = 2;" is kept as a block of declarations, which belong to the block around.
     private Flow Scoped(Func<Flow> run, bool isDeclaration)
     {
         if (isDeclaration) return run();

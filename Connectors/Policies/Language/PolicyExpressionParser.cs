@@ -8,12 +8,12 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
 {
     private static readonly string[][] Levels =
     [
-        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<"], ["+", "-"], ["*", "/", "%"],
+        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"],
     ];
 
     private const int RelationalLevel = 6;
 
-    private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "%=", "??=" };
+    private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "??=" };
 
     public PolicyNode Parse()
     {
@@ -140,11 +140,19 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
                 continue;
             }
 
-            if (tokens.Next.Kind != PolicyTokenKind.Sign || !Levels[level].Contains(tokens.Next.Text)) return left;
+            if (tokens.Next.Kind != PolicyTokenKind.Sign || OperatorOf(level) is not { } written) return left;
             var sign = tokens.Take();
+            if (written == ">>") tokens.Take();
             var right = Binary(level + 1);
-            left = new BinaryNode(sign.Text, left, right, sign.Start) { Depth = PolicyTokens.DepthOver(sign.Start, left, right) };
+            left = new BinaryNode(written, left, right, sign.Start) { Depth = PolicyTokens.DepthOver(sign.Start, left, right) };
         }
+    }
+
+    // ">>" is two tokens: within type arguments each of them closes one list.
+    private string? OperatorOf(int level)
+    {
+        var sign = tokens.Next.Is(">") && tokens.Peek.Is(">") && tokens.Peek.Start == tokens.Next.End ? ">>" : tokens.Next.Text;
+        return Levels[level].Contains(sign) ? sign : null;
     }
 
     private PolicyNode Unary()

@@ -21,6 +21,22 @@ internal static class PolicyNumbers
         _ => null,
     };
 
+    /// <summary>A value for a variable of a number type. What is no plain number stays as it is.</summary>
+    /// <param name="type">The variable's type; null for any.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="isCast">Whether C# converts it here as if told so: <c>x += 1</c>.</param>
+    /// <param name="at">Where.</param>
+    /// <exception cref="PolicyExpressionException">C# makes no such number of it by itself.</exception>
+    public static object? For(string? type, object? value, bool isCast, int at)
+    {
+        if (type is null || PolicyNumberTypes.OfValue(value) is not { } own || own == type) return value;
+        if (isCast || PolicyNumberTypes.Widens(own, type)) return PolicyCasts.To(type, value, at);
+
+        // C# takes constants that fit; what is constant is not known here.
+        if (PolicyNumberTypes.IsWhole(own) && PolicyNumberTypes.IsWhole(type) && PolicyCasts.To(type, value, at) is { } whole && PolicyCasts.Text(whole) == PolicyCasts.Text(value)) return whole;
+        throw new PolicyExpressionException($"A {own} does not become {(type is "int" or "uint" or "ulong" ? "an" : "a")} {type} by itself; cast it: ({type}).", at);
+    }
+
     /// <summary>A JSON integer beyond <c>long</c>: a decimal where it is one, else a double of about that size.</summary>
     public static object Fitting(BigInteger big) => big >= (BigInteger)decimal.MinValue && big <= (BigInteger)decimal.MaxValue ? (decimal)big : (double)big;
 

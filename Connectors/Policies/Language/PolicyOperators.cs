@@ -61,7 +61,7 @@ internal static class PolicyOperators
     private static object? Calculated(string sign, object? left, object? right) => (left, right) switch
     {
         (bool a, bool b) => Booleans(sign, a, b),
-        (int or uint or long or ulong, int count) when sign == "<<" => Shifted(left, count),
+        (int or uint or long or ulong, int count) when sign is "<<" or ">>" => Shifted(left, count, sign == "<<"),
         (decimal, _) or (_, decimal) when AreNumbers(left, right) => Numbers(sign, Convert.ToDecimal(left, CultureInfo.InvariantCulture), Convert.ToDecimal(right, CultureInfo.InvariantCulture)),
         (double, _) or (_, double) when AreNumbers(left, right) => Numbers(sign, Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
         (int a, int b) => Integers(sign, a, b),
@@ -78,7 +78,14 @@ internal static class PolicyOperators
 
     private static object? Booleans(string sign, bool a, bool b) => sign switch { "&" => a & b, "|" => a | b, "^" => a ^ b, _ => null };
 
-    private static object? Shifted(object? value, int count) => value switch { int number => number << count, uint number => number << count, long number => number << count, ulong number => number << count, _ => null };
+    private static object? Shifted(object? value, int count, bool isLeft) => value switch
+    {
+        int number => isLeft ? number << count : number >> count,
+        uint number => isLeft ? number << count : number >> count,
+        long number => isLeft ? number << count : number >> count,
+        ulong number => isLeft ? number << count : number >> count,
+        _ => null,
+    };
 
     private static object? Integers<T>(string sign, T a, T b)
         where T : struct, IBinaryInteger<T> => sign switch

@@ -101,10 +101,10 @@ internal sealed class PolicyParser
             PolicyNode? value = null;
             if (_tokens.TryTake("=")) value = _tokens.Next.Is("{") ? _expressions.ArrayItems() : _expressions.Parse();
             else if (type == "var") throw new PolicyExpressionException("A variable declared with 'var' needs a value.", name.Start, name.Text.Length);
-            declared.Add(new DeclareNode(name.Text, value, name.Start) { Depth = PolicyTokens.DepthOver(name.Start, value) });
+            declared.Add(new DeclareNode(name.Text, value, name.Start) { Type = PolicyNumberTypes.Named(type), IsVar = type == "var", Depth = PolicyTokens.DepthOver(name.Start, value) });
         }
         while (_tokens.TryTake(","));
-        return declared.Count == 1 ? declared[0] : new BlockNode(declared, declared[0].At) { Depth = PolicyTokens.DepthOver(declared[0].At, declared) };
+        return declared.Count == 1 ? declared[0] : new BlockNode(declared, declared[0].At) { IsDeclaration = true, Depth = PolicyTokens.DepthOver(declared[0].At, declared) };
     }
 
     private IfNode If()

@@ -29,13 +29,21 @@ internal sealed record IndexNode(PolicyNode Target, PolicyNode Index, bool IsCon
 internal sealed record UnaryNode(string Sign, PolicyNode Operand, int At) : PolicyNode(At);
 
 /// <summary><c>x++</c>, <c>--x</c>: of a local variable only.</summary>
-internal sealed record StepNode(NameNode Variable, int By, bool IsPrefix, int At) : PolicyNode(At);
+internal sealed record StepNode(NameNode Variable, int By, bool IsPrefix, int At) : PolicyNode(At)
+{
+    /// <summary>The variable's number type; null where it has none.</summary>
+    public string? Type { get; init; }
+}
 
 internal sealed record BinaryNode(string Sign, PolicyNode Left, PolicyNode Right, int At) : PolicyNode(At);
 
 internal sealed record ConditionalNode(PolicyNode Condition, PolicyNode Then, PolicyNode Else, int At) : PolicyNode(At);
 
-internal sealed record AssignNode(string Sign, PolicyNode Target, PolicyNode Value, int At) : PolicyNode(At);
+internal sealed record AssignNode(string Sign, PolicyNode Target, PolicyNode Value, int At) : PolicyNode(At)
+{
+    /// <summary>The target's number type; null where it has none.</summary>
+    public string? Type { get; init; }
+}
 
 internal sealed record NewNode(string Type, IReadOnlyList<string> TypeArguments, IReadOnlyList<Argument> Arguments, IReadOnlyList<(PolicyNode? Key, PolicyNode Value)> Members, int At) : PolicyNode(At);
 
@@ -52,9 +60,20 @@ internal sealed record InterpolationNode(IReadOnlyList<(PolicyNode Value, string
 
 // Statements
 
-internal sealed record BlockNode(IReadOnlyList<PolicyNode> Statements, int At) : PolicyNode(At);
+internal sealed record BlockNode(IReadOnlyList<PolicyNode> Statements, int At) : PolicyNode(At)
+{
+    /// <summary>Whether it is <c>int a = 1, b = 2;</c>: what it declares belongs to the block around.</summary>
+    public bool IsDeclaration { get; init; }
+}
 
-internal sealed record DeclareNode(string Name, PolicyNode? Value, int At) : PolicyNode(At);
+internal sealed record DeclareNode(string Name, PolicyNode? Value, int At) : PolicyNode(At)
+{
+    /// <summary>The number type that the declaration names; null where it names another, or none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Whether the type is that of the value.</summary>
+    public bool IsVar { get; init; }
+}
 
 internal sealed record IfNode(PolicyNode Condition, PolicyNode Then, PolicyNode? Else, int At) : PolicyNode(At);
 

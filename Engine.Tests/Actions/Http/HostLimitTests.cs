@@ -2,6 +2,7 @@ using System.Net;
 using FlowEngine.Actions;
 using FlowEngine.Testing;
 using FlowEngine.Tests.Engine;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FlowEngine.Tests;
 
@@ -158,17 +159,37 @@ internal sealed class HostLimitTests
     [TestCase("*.test", "test", false)]
     [TestCase("ab*ba", "aba", false)]
     public void Hosts_fit_by_name_and_port(string pattern, string host, bool fits) =>
-        Assert.That(new HostGates([new HostLimit(pattern) { Concurrency = 1 }]).Of(null, new Uri($"http://{host}/"), TimeProvider.System) is not null, Is.EqualTo(fits));
+        Assert.That(HostGates.Find([new HostLimit(pattern) { Concurrency = 1 }], new Uri($"http://{host}/")) is not null, Is.EqualTo(fits));
 
     [Test]
-    public void A_connection_goes_before_its_host()
+    public void Hosts_that_come_and_go_are_forgotten()
     {
-        var gates = new HostGates([new HostLimit("shared_erp") { Concurrency = 1 }, new HostLimit("api.test") { Concurrency = 1 }]);
-        HostGate? Of(string? connection) => gates.Of(connection, new Uri("https://api.test/"), TimeProvider.System);
+        var limit = new HostLimit("*") { Requests = 1, Period = TimeSpan.FromSeconds(1) };
+        var clock = new FakeTimeProvider();
+        var gates = new HostGates();
+        var used = gates.Take(limit, "in.use.test", clock);
 
-        Assert.That(Of("shared_erp"), Is.Not.SameAs(Of(null)).And.SameAs(Of("shared_erp")));
-        Assert.That(Of("shared_other"), Is.SameAs(Of(null)));
+        for (var i = 0; i < 10_000; i++)
+        {
+            gates.Return(gates.Take(limit, $"h{i}.test", clock), clock);
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.That(gates.Count, Is.LessThan(1_000), "a second has 100 of them");
+        Assert.That(gates.Take(limit, "in.use.test", clock), Is.SameAs(used), "one that is used is kept");
+        Assert.That(gates.Take(limit, "h9999.test", clock), Is.SameAs(gates.Take(limit, "h9999.test", clock)));
     }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(50)]
+    public void A_time_that_no_request_can_take_is_refused_before_the_first_run(int days) => Assert.That(
+        () => WorkflowEngine.Create(settings => settings.UseHttp(new HttpOptions { RequestTimeout = TimeSpan.FromDays(days) })),
+        Throws.ArgumentException.With.Message.StartsWith("HttpOptions.RequestTimeout must be longer than nothing and at most 49 days"));
+
+    [Test]
+    public void The_longest_time_of_a_request_is_taken() =>
+        Assert.That(() => new RequestTimeLimit(new OutboundState(new HttpOptions { RequestTimeout = TimeSpan.FromDays(49) }).Options.RequestTimeout!.Value, TimeProvider.System, default).Dispose(), Throws.Nothing);
 
     [Test]
     public async Task Requests_go_through_the_proxy()

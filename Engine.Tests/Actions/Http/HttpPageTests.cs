@@ -30,6 +30,20 @@ internal sealed class HttpPageTests
     }
 
     [Test]
+    public async Task Pages_behind_a_POST_are_asked_for_by_GET_without_its_body()
+    {
+        using var bench = new HttpBench("""
+            [{"match":{"method":"GET","uri":"https://api.test/items?page=2","headers":{"X-Own":"v"}},"respond":{"body":{"value":[2]}}},
+             {"match":{"method":"POST","uri":"https://api.test/search","body":{"q":1}},"respond":{"body":{"value":[1],"nextLink":"https://api.test/items?page=2"}}}]
+            """);
+
+        var outcome = await bench.RunAsync("""{"method":"POST","uri":"https://api.test/search","headers":{"X-Own":"v","Content-Type":"application/json"},"body":{"q":1}}""", Policy("10"));
+
+        Assert.That(outcome.Outputs["body"].ToJson(), Is.EqualTo("""{"value":[1,2]}"""), outcome.Error?.Message);
+        Assert.That(bench.Requests.Select(request => request.Method.Method), Is.EqualTo(new[] { "POST", "GET" }));
+    }
+
+    [Test]
     public async Task Without_a_policy_the_first_page_is_all()
     {
         using var bench = new HttpBench(Pages);

@@ -79,5 +79,40 @@ internal sealed class SimpleAuthenticationTests
         Assert.That(bench.Requests, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_metadata_service_that_is_not_well_is_asked_again()
+    {
+        using var bench = new HttpBench("""
+            [{"match":{"uri":"http://169.254.169.254/*"},"respond":[{"status":500},{"status":429},{"body":{"access_token":"token-number-1","expires_in":"86400"}}]},
+             {"match":{"headers":{"Authorization":"Bearer token-number-1"}},"respond":{}}]
+            """)
+        {
+            Outbound = Nowhere,
+        };
+
+        Assert.That((await bench.RunAsync("""{"method":"GET","uri":"https://api.test/a","authentication":{"type":"ManagedServiceIdentity"}}""")).Code, Is.EqualTo("OK"));
+        Assert.That(bench.RetryHistory, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_metadata_service_that_never_answers_is_left_though_the_clock_stands_still()
+    {
+        using var bench = new HttpBench(new SilentHandler()) { Outbound = Nowhere };
+
+        var outcome = await bench.RunAsync("""{"method":"GET","uri":"https://api.test/a","authentication":{"type":"ManagedServiceIdentity"}}""");
+
+        Assert.That(outcome.Error!.Message, Does.Contain("the instance metadata service gives no answer (the timeout was reached)"));
+        Assert.That(bench.Elapsed, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    private sealed class SilentHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("Never reached: the wait ends by its token alone.");
+        }
+    }
+
     private static OutboundState Nowhere => new(new HttpOptions { EnvironmentVariable = _ => null });
 }
