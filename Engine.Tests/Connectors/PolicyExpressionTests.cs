@@ -78,7 +78,7 @@ public sealed class PolicyExpressionTests
     [TestCase("@{ int x = 7; x /= 2; x++; return x; }", "4")]
     [TestCase("@{ uint x = 5; x++; return x is uint; }", "True")]
     [TestCase("@{ double x = 1; x++; x += 1; return x / 4; }", "0.75")]
-    [TestCase("@{ int x = Math.Floor(2.5); return x; }", "The policies of connector 'sales' failed. The expression of 'set-header' failed: A double does not become an int by itself; cast it: (int).")]
+    [TestCase("@{ int x = Math.Floor(2.5); return x; }", "The policies of connector 'sales' failed. The expression of 'value' failed: A double does not become an int by itself; cast it: (int).")]
     [TestCase("@{ long? x = null; return x == null; }", "True")]
     [TestCase("@{ { int a = 1; int b = 2; } { var a = \"x\"; var b = \"y\"; return a + b; } }", "xy")]
     [TestCase("@(1 is int)", "True")]

@@ -6,21 +6,12 @@ namespace FlowEngine.Connectors;
 /// <param name="block">Parses a block: the body of a lambda.</param>
 internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, Func<PolicyNode> block)
 {
-    private static readonly string[][] Levels =
-    [
-        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"],
-    ];
-
-    private const int RelationalLevel = 6;
-
-    private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "??=" };
-
     public PolicyNode Parse()
     {
         using var _ = tokens.Enter();
         if (Lambda() is { } lambda) return lambda;
         var left = Conditional();
-        if (tokens.Next.Kind != PolicyTokenKind.Sign || !Assignments.Contains(tokens.Next.Text)) return left;
+        if (tokens.Next.Kind != PolicyTokenKind.Sign || !PolicyPrecedence.Assigns(tokens.Next.Text)) return left;
         var sign = tokens.Take();
         if (left is not (NameNode or IndexNode)) throw new PolicyExpressionException("Only a variable or an indexed value can be assigned to.", left.At);
         var value = Parse();
@@ -121,11 +112,11 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
 
     private PolicyNode Binary(int level)
     {
-        if (level == Levels.Length) return Unary();
+        if (level == PolicyPrecedence.Levels) return Unary();
         var left = Binary(level + 1);
         while (true)
         {
-            if (level == RelationalLevel && (tokens.Next.IsName("is") || tokens.Next.IsName("as")))
+            if (level == PolicyPrecedence.Relational && (tokens.Next.IsName("is") || tokens.Next.IsName("as")))
             {
                 var isAs = tokens.Take().Text == "as";
                 if (!isAs && tokens.Next is { Kind: PolicyTokenKind.Literal, Value: null })
@@ -140,19 +131,12 @@ internal sealed class PolicyExpressionParser(string text, PolicyTokens tokens, F
                 continue;
             }
 
-            if (tokens.Next.Kind != PolicyTokenKind.Sign || OperatorOf(level) is not { } written) return left;
+            if (PolicyPrecedence.OperatorAt(tokens, level) is not { } written) return left;
             var sign = tokens.Take();
             if (written == ">>") tokens.Take();
             var right = Binary(level + 1);
             left = new BinaryNode(written, left, right, sign.Start) { Depth = PolicyTokens.DepthOver(sign.Start, left, right) };
         }
-    }
-
-    // ">>" is two tokens: within type arguments each of them closes one list.
-    private string? OperatorOf(int level)
-    {
-        var sign = tokens.Next.Is(">") && tokens.Peek.Is(">") && tokens.Peek.Start == tokens.Next.End ? ">>" : tokens.Next.Text;
-        return Levels[level].Contains(sign) ? sign : null;
     }
 
     private PolicyNode Unary()
