@@ -81,6 +81,21 @@ public sealed class VariableActionTests
     }
 
     [Test]
+    public async Task A_variable_is_read_by_an_action_that_is_written_above_its_initialisation()
+    {
+        var run = await Flow.RunAsync("""
+            {
+              "Read": { "type": "Compose", "inputs": "@variables('zone')", "runAfter": { "Init": ["Succeeded"] } },
+              "Loop": { "type": "Foreach", "foreach": "@createArray(1)", "runAfter": { "Init": ["Succeeded"] }, "actions": { "Again": { "type": "Compose", "inputs": "@variables('ZONE')" } } },
+              "Init": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "zone", "type": "string", "value": "UTC" }] } }
+            }
+            """);
+
+        Assert.That(run.Action("Read").Outputs, Is.EqualTo(FlowValue.String("UTC")));
+        Assert.That(run.Action("Loop").Status, Is.EqualTo(ActionStatus.Succeeded));
+    }
+
+    [Test]
     public async Task Parallel_iterations_lose_no_count()
     {
         var run = await Flow.RunAsync("""

@@ -56,6 +56,7 @@ internal sealed class PlanCompiler
             byName[action.Name] = planned;
             _plan.Add(planned);
             if (action.Type == "Response") _plan.HasResponse = true;
+            if (action.Type == "InitializeVariable") NoteVariables(action);
             var inner = frame;
             if (action.Type is "Foreach" or "Until") inner = planned.Repetition = new FrameLayout(frame, planned);
             planned.Branches = [.. action.Branches.Select(nested => Layout(nested, planned, inner))];
@@ -64,6 +65,15 @@ internal sealed class PlanCompiler
         branch.Written = [.. written];
         BranchOrder.Arrange(branch, byName);
         return branch;
+    }
+
+    // The order in the file means nothing: what is written first may read a variable that is initialised further down.
+    private void NoteVariables(ActionDefinition action)
+    {
+        foreach (var variable in action.Inputs["variables"].AsArrayOrNull ?? FlowArray.Empty)
+        {
+            if (variable["name"].AsStringOrNull is { } name) _plan.VariableSlot(name);
+        }
     }
 
     private void CompileBranch(PlannedBranch branch)
