@@ -36,6 +36,18 @@ internal sealed class FlowTestTests
         .WithTriggerBody("""{ "region": "EU" }""")
         .MockConnector("shared_office365", "SendEmailV2", mock => mock.Succeeds());
 
+    /// <summary>Asking for any action of such a run once threw: what was inside had no record.</summary>
+    [Test]
+    public async Task What_is_inside_a_container_that_is_mocked_is_skipped()
+    {
+        var run = await Test().MockAction("Try", mock => mock.Fails("Gone")).RunAsync();
+        var loop = await TestWithOrders().MockAction("For_each_order", mock => mock.Succeeds()).RunAsync();
+
+        Assert.That((run["Try"].Status, run["Get_orders"].Status, run["For_each_order"].Status, run["Post_invoice"].Status), Is.EqualTo((ActionStatus.Failed, ActionStatus.Skipped, ActionStatus.Skipped, ActionStatus.Skipped)));
+        Assert.That((loop["For_each_order"].Status, loop["Post_invoice"].Status), Is.EqualTo((ActionStatus.Succeeded, ActionStatus.Skipped)));
+        Assert.That(run.ToString(), Does.Contain("✗ Try  Scope  Failed"));
+    }
+
     private static FlowTest TestWithOrders() => Test().MockHttp(mock => mock.Get("https://erp.example/orders").ReturnsJson(200, "[1,2,3]"));
 
     [Test]

@@ -88,9 +88,21 @@ internal sealed class RunScheduler(Run run)
     // The run ended first: no error, the same code all the way down.
     private void SkipUnstarted(PlannedAction action, Frame frame, string code)
     {
-        var execution = RecordUnstarted(action, frame, new ActionOutcome(ActionStatus.Skipped, code, default, false, null));
-        var inner = action.Repetition is null ? frame : execution.UnrunFrame();
-        foreach (var branch in action.Branches)
+        SkipNested(RecordUnstarted(action, frame, new ActionOutcome(ActionStatus.Skipped, code, default, false, null)), code);
+    }
+
+    // In place of its execution: of a container nothing inside has run.
+    private void Answer(ActionExecution execution, in ActionOutcome outcome)
+    {
+        SkipNested(execution, ActionCodes.ActionSkipped);
+        Complete(execution, outcome);
+    }
+
+    private void SkipNested(ActionExecution execution, string code)
+    {
+        if (!execution.Plan.IsContainer) return;
+        var inner = execution.Plan.Repetition is null ? execution.Frame : execution.UnrunFrame();
+        foreach (var branch in execution.Plan.Branches)
         {
             foreach (var child in branch.Written) SkipUnstarted(child, inner, code);
         }
@@ -126,7 +138,7 @@ internal sealed class RunScheduler(Run run)
 
         if (action.StaticResult is { } fixedOutcome)
         {
-            Complete(execution, fixedOutcome);
+            Answer(execution, fixedOutcome);
             return default;
         }
 
@@ -136,7 +148,7 @@ internal sealed class RunScheduler(Run run)
             if (delay > TimeSpan.Zero && !action.IsContainer) return StartAsync(execution, cancellation, new Interception(delay, isIntercepted ? intercepted : null));
             if (isIntercepted)
             {
-                Complete(execution, intercepted);
+                Answer(execution, intercepted);
                 return default;
             }
         }
