@@ -149,7 +149,7 @@ public sealed class CoverageTests
 
         Assert.That(enough.Exit, Is.Zero, enough.Error);
         Assert.That(Directory.EnumerateFiles(shell.Path("out")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "cobertura.xml", "coverage.json", "lcov.info", "index.html" }));
-        Assert.That(File.ReadAllText(Path.Combine(shell.Path("out"), "index.html")), Does.Contain("class=\"action none\"><b>Big</b>").And.Contain("class=\"action part\"><b>Is_big</b>"));
+        Assert.That(File.ReadAllText(Path.Combine(shell.Path("out"), "index.html")), Does.Contain("class=\"action none\" id=\"f0-Big\"><b>Big</b>").And.Contain("class=\"action part\" id=\"f0-Is_big\"><b>Is_big</b>"));
         Assert.That(less.Exit, Is.EqualTo(4));
         Assert.That(less.Out, Does.Contain("2 of 3 actions (66.6 %)").And.Contain("Big never started"));
     }

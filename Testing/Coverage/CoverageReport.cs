@@ -61,7 +61,7 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
             ("items", FlowArray.Create(flow.Actions.Select(ToJson))),
             ("calls", FlowArray.Create(flow.Expressions.Select(ToJson))))))));
 
-    /// <summary>The tracefile of lcov: a line and its branches for each action.</summary>
+    /// <summary>The tracefile of lcov: a line for each action, its branches (block 0), and the ways through its expressions (a block each).</summary>
     public string ToLcov()
     {
         var text = new StringBuilder();
@@ -70,21 +70,29 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
             text.Append(CultureInfo.InvariantCulture, $"TN:\nSF:{NameOf(flow)}\n");
             foreach (var action in flow.Actions)
             {
-                for (var i = 0; i < action.Branches.Count; i++)
-                {
-                    // A dash says that the line itself never ran.
-                    var taken = action.IsCovered ? action.Branches[i].Hits.ToString(CultureInfo.InvariantCulture) : "-";
-                    text.Append(CultureInfo.InvariantCulture, $"BRDA:{action.Line},0,{i},{taken}\n");
-                }
+                WriteBranches(text, action, 0, action.Branches.Select(branch => branch.Hits));
+                var block = 1;
+                foreach (var call in flow.Expressions.Where(call => call.Action == action.Name)) WriteBranches(text, action, block++, call.Ways.Select(way => way.Hits));
             }
 
+            // Expressions of triggers, parameters and outputs have no action, so no line here.
             var (branches, actions) = (flow.BranchShare, flow.ActionShare);
-            text.Append(CultureInfo.InvariantCulture, $"BRF:{branches.Total}\nBRH:{branches.Covered}\n");
+            var ways = flow.Expressions.Where(call => call.Action is not null).SelectMany(call => call.Ways).ToList();
+            text.Append(CultureInfo.InvariantCulture, $"BRF:{branches.Total + ways.Count}\nBRH:{branches.Covered + ways.Count(way => way.IsCovered)}\n");
             foreach (var action in flow.Actions) text.Append(CultureInfo.InvariantCulture, $"DA:{action.Line},{action.Hits}\n");
             text.Append(CultureInfo.InvariantCulture, $"LF:{actions.Total}\nLH:{actions.Covered}\nend_of_record\n");
         }
 
         return text.ToString();
+    }
+
+    private static void WriteBranches(StringBuilder text, CoveredAction action, int block, IEnumerable<int> hits)
+    {
+        foreach (var (i, taken) in hits.Index())
+        {
+            // A dash says that the line itself never ran.
+            text.Append(CultureInfo.InvariantCulture, $"BRDA:{action.Line},{block},{i},{(action.IsCovered ? taken.ToString(CultureInfo.InvariantCulture) : "-")}\n");
+        }
     }
 
     /// <summary>Cobertura's XML: a class a flow, a line an action.</summary>
