@@ -31,6 +31,8 @@ internal sealed class MutationTests
 
         Assert.That(FlowMutant.Of(document).Select(mutant => mutant.Description), Is.EqualTo(new[]
         {
+            "actions of 'Is_big' emptied",
+            "else of 'Is_big' emptied",
             "condition of 'Is_big': greaterOrEquals in place of greater",
             "constant of 'Is_big': 11 in place of 10",
             "constant of 'Big': \"big~\" in place of \"big\"",
@@ -53,11 +55,12 @@ internal sealed class MutationTests
 
         Assert.That(shown.Exit, Is.EqualTo(4));
         var lines = shown.Out.Split('\n');
-        // 11 in place of 10 is noticed by 11 (not greater than 11); noticed too: "big~", the status Succeeded, the sides, not equals, "other~".
-        Assert.That(lines, Has.Some.EqualTo("mutation: 6 of 11 changes noticed (54.5 %)"));
+        // 11 in place of 10 is noticed by 11 (not greater than 11); noticed too: the true side, "big~", the status Succeeded, the sides of if, not equals, "other~".
+        Assert.That(lines, Has.Some.EqualTo("mutation: 7 of 13 changes noticed (53.8 %)"));
         Assert.That(lines.Where(line => line.Contains("no test notices", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(": no test", StringComparison.Ordinal) + 2)..]), Is.EqualTo(new[]
         {
             "no test notices: condition of 'Is_big': greaterOrEquals in place of greater",
+            "no test notices: else of 'Is_big' emptied",
             "no test notices: constant of 'Small': \"small~\" in place of \"small\"",
             "no test notices: expression of 'Tell': 8 in place of 7",
             "no test notices: expression of 'Tell': \"seven~\" in place of \"seven\"",
@@ -83,7 +86,60 @@ internal sealed class MutationTests
             """, "--json");
 
         Assert.That(shown.Exit, Is.Zero, shown.ToString());
-        Assert.That(shown.Json["mutation"].ToJson(), Is.EqualTo("""{"noticed":11,"total":11,"survivors":[]}"""));
+        Assert.That(shown.Json["mutation"].ToJson(), Is.EqualTo("""{"noticed":13,"total":13,"survivors":[]}"""));
+    }
+
+    [Test]
+    public void Branches_and_triggers_are_changed_too()
+    {
+        var document = Workflow.Parse("""
+            {
+              "triggers": {
+                "Orders": { "type": "ApiConnection", "splitOn": "@triggerBody()?['value']", "conditions": [ { "expression": "@greater(length(triggerBody()?['value']), 0)" } ], "inputs": {} }
+              },
+              "actions": {
+                "Region": {
+                  "type": "Switch", "expression": "@triggerBody()?['region']",
+                  "cases": { "Europe": { "case": "EU", "actions": { "A": { "type": "Compose", "inputs": "@utcNow()" } } }, "America": { "case": "US", "actions": { "B": { "type": "Compose", "inputs": "@utcNow()" } } } },
+                  "default": { "actions": { "C": { "type": "Compose", "inputs": "@utcNow()" } } }
+                }
+              }
+            }
+            """).Document;
+
+        Assert.That(FlowMutant.Of(document).Select(mutant => mutant.Description), Is.EqualTo(new[]
+        {
+            "expression of 'Orders': greaterOrEquals in place of greater",
+            "expression of 'Orders': 1 in place of 0",
+            "splitOn of 'Orders' taken out",
+            "case 'Europe' of 'Region' taken out",
+            "case 'America' of 'Region' taken out",
+            "default of 'Region' emptied",
+            "constant of 'Region': \"EU~\" in place of \"EU\"",
+            "constant of 'Region': \"US~\" in place of \"US\"",
+        }));
+    }
+
+    [Test]
+    public void A_status_that_an_action_can_never_have_is_not_added()
+    {
+        var document = Workflow.Parse("""
+            {
+              "triggers": {},
+              "actions": {
+                "Empty": { "type": "InitializeVariable", "inputs": { "variables": [ { "name": "n", "type": "array", "value": [] } ] } },
+                "Given": { "type": "Compose", "inputs": { "size": "@parameters('size')" }, "runAfter": { "Empty": [ "Succeeded" ] } },
+                "Made": { "type": "Compose", "inputs": "@div(1, outputs('Given')['size'])", "runAfter": { "Given": [ "Succeeded" ] } },
+                "Told": { "type": "Compose", "inputs": null, "runAfter": { "Made": [ "Succeeded" ] } }
+              },
+              "parameters": { "size": { "type": "Int", "defaultValue": 1 } }
+            }
+            """).Document;
+
+        Assert.That(FlowMutant.Of(document).Select(mutant => mutant.Description).Where(words => words.StartsWith("runAfter", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "runAfter of 'Told' on 'Made': Failed and Skipped added",
+        }));
     }
 
     [Test]

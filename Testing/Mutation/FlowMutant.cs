@@ -13,15 +13,31 @@ public sealed record FlowMutant(string Description, string Path, FlowValue Value
     /// <summary>The piece of the text at <see cref="Path"/> that is changed; null for the whole value.</summary>
     internal TextSpan? Span { get; init; }
 
-    /// <summary>Every mutant of a flow: statuses of <c>runAfter</c>, conditions, functions and constants of expressions, constants of inputs; one at a time, in the order of the file.</summary>
+    /// <summary>JSON Pointer of what messages point at, where it is not <see cref="Path"/>.</summary>
+    internal string? Place { get; init; }
+
+    /// <summary>
+    /// Every mutant of a flow: conditions and <c>splitOn</c> of triggers, statuses of <c>runAfter</c>, conditions, branches, functions and
+    /// constants of expressions, constants of inputs; one at a time, in the order of the file.
+    /// </summary>
+    /// <remarks>What can't be noticed is not among them: statuses that an action which only sets constants never has.</remarks>
     public static IReadOnlyList<FlowMutant> Of(WorkflowDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
         var mutants = new List<FlowMutant>();
         var templates = new TemplateMutants(document.Templates, mutants);
+        var branches = new BranchMutants(mutants);
+        var certain = new CertainActions(document);
+        foreach (var trigger in document.Definition?.Triggers ?? [])
+        {
+            Conditions(trigger, templates);
+            branches.Split(trigger);
+        }
+
         foreach (var action in document.Definition?.Root.AllActions() ?? [])
         {
-            foreach (var entry in action.RunAfter) RunAfter(action, entry, mutants);
+            foreach (var entry in action.RunAfter.Where(entry => !certain.Contains(entry.Action))) RunAfter(action, entry, mutants);
+            branches.Branches(action);
             Action(action, templates);
         }
 
@@ -32,7 +48,7 @@ public sealed record FlowMutant(string Description, string Path, FlowValue Value
     public SourceLocation Locate(WorkflowDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return Span is { } span ? document.Locate(Path, span) : document.Locate(Path);
+        return Span is { } span ? document.Locate(Path, span) : document.Locate(Place ?? Path);
     }
 
     /// <summary>The flow, changed; null where the change makes it no valid flow, so that there is nothing to test.</summary>
@@ -47,6 +63,13 @@ public sealed record FlowMutant(string Description, string Path, FlowValue Value
         {
             return null;
         }
+    }
+
+    private static void Conditions(TriggerDefinition trigger, TemplateMutants templates)
+    {
+        var at = JsonPointer.Append(trigger.Path, "conditions");
+        var conditions = trigger.Raw["conditions"].AsArrayOrNull ?? FlowArray.Empty;
+        for (var i = 0; i < conditions.Count; i++) templates.Condition(trigger.Name, conditions[i]["expression"], JsonPointer.Append(JsonPointer.Append(at, i), "expression"));
     }
 
     private static void RunAfter(ActionDefinition action, RunAfter entry, List<FlowMutant> mutants)
