@@ -1,6 +1,5 @@
 using FlowEngine.Connectors;
 using FlowEngine.Definitions;
-using FlowEngine.Testing;
 
 namespace FlowEngine.Cli;
 
@@ -69,7 +68,7 @@ internal static class ValidatedFiles
         var document = Workflow.ReadDocument(file, options);
         if (ConnectorDocument.IsOne(document.Root)) return ReadConnector(file);
         if (IsConnections(file, document.Root)) return new ValidatedFile(file, document.Text, ConnectionSettings.Check(file));
-        if (document.Root.IsArray && IsMocks(document.Root.AsArray)) return ReadMocks(file, document.Text);
+        if (KitFiles.Check(file, document.Root) is { } ofKit) return new ValidatedFile(file, document.Text, ofKit);
         if (options.Flow is null && document.FlowNames.Count > 0) return ReadAll(document, options);
         FlowChoice.Check(document);
         return new ValidatedFile(file, document.Text, document.Diagnostics) { Documents = [document] };
@@ -87,9 +86,6 @@ internal static class ValidatedFiles
         return new ValidatedFile(document.File, document.Text, [.. diagnostics]) { Documents = documents };
     }
 
-    // Of the kinds of file that are arrays only mocks have such entries.
-    private static bool IsMocks(FlowArray entries) => entries.Count > 0 && entries[0].AsObjectOrNull is { } first && (first.Contains("respond") || first.Contains("callback"));
-
     private static ValidatedFile ReadConnector(string file)
     {
         var document = ConnectorDocument.Load(file);
@@ -104,19 +100,6 @@ internal static class ValidatedFiles
 
     private static bool IsConnections(string file, FlowValue root) =>
         ConnectionSettings.IsOne(root) || (root.IsObject && Path.GetFileName(file) is "connections.json" or "connections.local.json");
-
-    private static ValidatedFile ReadMocks(string file, string text)
-    {
-        try
-        {
-            MockSet.Load(file);
-            return new ValidatedFile(file, text, []);
-        }
-        catch (MockFormatException faulty)
-        {
-            return new ValidatedFile(file, text, faulty.Diagnostics);
-        }
-    }
 
     // In a folder there are other files beside flows; JSON that is broken is a fault wherever it stands.
     private static bool IsKnown(ValidatedFile file) => !file.Diagnostics.Any(diagnostic => diagnostic.Code is DiagnosticCodes.UnknownKind or DiagnosticCodes.PackageWithoutFlow);

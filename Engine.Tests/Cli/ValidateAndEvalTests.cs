@@ -38,6 +38,31 @@ public sealed class ValidateAndEvalTests : IDisposable
         Assert.That(shown.Out, Does.Contain("mocks.json(1,").And.Contain("FE7002"));
     }
 
+    [TestCase("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "expect": { "status": "Suceeded" } } ] }""", "(1,72): error FE7002: There is no status 'Suceeded'", "Did you mean 'Succeeded'?")]
+    [TestCase("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": "none.json" } ] }""", "(1,59): error FE", "none.json")]
+    [TestCase("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": [ { "file": "bad.json" } ] } ] }""", "(1,71): error FE7001", "bad.json(1,16): error FE7001: 'match' has no member 'metod'")]
+    [TestCase("mapping.json", """{ "request": { "urlPath": "/a", "metod": "GET" }, "response": { "status": 200 } }""", "(1,33): error FE7001", "Did you mean 'method'?")]
+    [TestCase("tape.json", """{ "version": 1, "matchOn": [ "ordr" ], "calls": [ { "request": { "method": "GET", "uri": "https://a.example" }, "response": { "status": 200 } } ] }""", "(1,30): error FE7002", "order, method, uri, body")]
+    public async Task A_file_of_the_test_kit_is_validated_as_what_it_is(string name, string text, string place, string words)
+    {
+        _shell.Flow();
+        _shell.File("bad.json", """[ { "match": { "metod": "GET" }, "respond": 200 } ]""");
+
+        var shown = await _shell.CallAsync("validate", _shell.File(name, text));
+
+        Assert.That(shown.Exit, Is.EqualTo(2), shown.ToString());
+        Assert.That(shown.Out, Does.Contain(name + place).And.Contain(words));
+    }
+
+    [Test]
+    public async Task A_file_that_is_none_of_the_test_kit_stays_unknown()
+    {
+        _shell.File("log.json", """[ { "request": "GET /", "response": 200 } ]""");
+        _shell.File("list.json", """{ "calls": [], "version": 2 }""");
+
+        Assert.That((await _shell.CallAsync("validate", _shell.Path(""), "--json")).Json["files"].ToJson(), Is.EqualTo("[]"));
+    }
+
     [TestCase(0, "")]
     [TestCase(2, "--fail-on", "warning")]
     public async Task Warnings_fail_only_where_asked(int exit, params string[] args)

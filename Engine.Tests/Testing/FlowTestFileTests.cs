@@ -91,6 +91,50 @@ public sealed class FlowTestFileTests : IDisposable
         Assert.That((await _shell.CallAsync("test", _shell.Path(""), "--filter", "[0]")).Exit, Is.Zero);
     }
 
+    [TestCase("\"mocks.json\"", 3)]
+    [TestCase("""[ { "file": "mocks.json" } ]""", 3)]
+    [TestCase("""[ { "match": { "method": "GET" }, "call": 1, "respond": { "body": [ 7 ] } }, { "file": "mocks.json" } ]""", 7)]
+    [TestCase("""[ { "file": "mocks.json" }, { "match": { "method": "GET" }, "respond": { "body": [ 7 ] } } ]""", 3)]
+    [TestCase("\"mappings\"", 5, Description = "a folder of WireMock's mappings")]
+    public async Task Mocks_may_be_in_a_file_and_stand_where_it_is_named(string mocks, int first)
+    {
+        _shell.Flow(Actions);
+        _shell.File("mocks.json", """[ { "match": { "uri": "https://api.example/*" }, "respond": { "body": [ 3 ] } } ]""");
+        _shell.File("mappings/items.json", """{ "request": { "urlPath": "/items" }, "response": { "jsonBody": [ 5 ] } }""");
+        var file = _shell.File("a.flowtest.json", $$"""{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": {{mocks}}, "expect": { "actions": { "Get": { "outputs": { "$subset": { "body": [ {{first}} ] } } } } } } ] }""");
+
+        var shown = await _shell.CallAsync("test", file);
+
+        Assert.That(shown.Exit, Is.Zero, shown.ToString());
+    }
+
+    [TestCase("GET", """{ "statusCode": 202 }""", null)]
+    [TestCase("POST", """{}""", "No run should start, but one did: it is Succeeded.")]
+    [TestCase("GET", """{ "statusCode": 404 }""", "notStarted.statusCode should be 404, but is 202.")]
+    public async Task A_trigger_may_be_expected_to_start_nothing(string method, string expected, string? failure)
+    {
+        _shell.File("flow.json", """
+            {
+              "triggers": { "manual": { "type": "Request", "inputs": {}, "conditions": [ { "expression": "@equals(triggerOutputs()['headers']['x-kind'], 'POST')" } ] } },
+              "actions": { "A": { "type": "Compose", "inputs": 1 } }
+            }
+            """);
+        var file = _shell.File("a.flowtest.json", $$"""{ "flow": "flow.json", "tests": [ { "name": "t", "trigger": { "headers": { "x-kind": "{{method}}" } }, "expect": { "notStarted": {{expected}} } } ] }""");
+
+        var shown = await _shell.CallAsync("test", file, "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(failure is null ? 0 : 4), shown.ToString());
+        if (failure is not null) Assert.That(shown.Json["tests"][0]["failures"][0]["message"].AsString, Is.EqualTo(failure));
+    }
+
+    [Test]
+    public async Task A_request_that_nearly_fits_is_told_with_what_differs()
+    {
+        var shown = await CallAsync("""{ "requests": [ { "method": "GET", "uri": "*/items", "statusCode": 201 } ] }""", "--json");
+
+        Assert.That(shown.Json["tests"][0]["failures"][0]["message"].AsString, Does.EndWith(" Nearest is GET https://api.example/items?x=1 (Get): statusCode should be 201, but is 503."));
+    }
+
     [Test]
     public async Task A_file_that_is_not_there_is_wrong_usage() => Assert.That((await _shell.CallAsync("test", _shell.Path("none.flowtest.json"))).Exit, Is.EqualTo(1));
 

@@ -7,10 +7,13 @@ namespace FlowEngine.Testing;
 /// <summary>Checks that an <c>expect</c> has only members and operators that there are.</summary>
 internal sealed class ExpectationReader(MockMembers members, DiagnosticBag faults)
 {
-    private static readonly string[] RunMembers = ["status", "code", "error", "outputs", "variables", "response", "actions", "requests", "elapsed", "that"];
+    private static readonly string[] RunMembers = ["status", "code", "error", "outputs", "variables", "response", "actions", "requests", "elapsed", "that", "notStarted"];
     private static readonly string[] ActionMembers = ["status", "code", "inputs", "outputs", "error", "trackedProperties", "attempts"];
     private static readonly string[] RequestMembers = ["action", "method", "uri", "headers", "body", "statusCode", "count"];
     private static readonly string[] ResponseMembers = ["statusCode", "headers", "body"];
+    private static readonly string[] NotStartedMembers = ["statusCode", "code", "message"];
+    private static readonly string[] RunStatuses = ["Succeeded", "Failed", "Cancelled", "TimedOut"];
+    private static readonly string[] ActionStatuses = ["Succeeded", "Failed", "Skipped", "TimedOut", "Cancelled"];
     private static readonly string[] ErrorMembers = ["code", "message"];
     private static readonly string[] ElapsedMembers = ["min", "max"];
 
@@ -19,6 +22,8 @@ internal sealed class ExpectationReader(MockMembers members, DiagnosticBag fault
         if (!members.IsObject(expect, at, "'expect'", RunMembers)) return;
         CheckOperators(expect, at);
         CheckError(expect, at);
+        CheckStatus(expect["status"], RunStatuses, JsonPointer.Append(at, "status"));
+        CheckNotStarted(expect, at);
         if (expect.TryGetMember("response", out var response) && !IsOperator(response)) members.IsObject(response, JsonPointer.Append(at, "response"), "'response'", ResponseMembers);
         CheckActions(expect, JsonPointer.Append(at, "actions"));
         CheckRequests(expect, JsonPointer.Append(at, "requests"));
@@ -39,8 +44,28 @@ internal sealed class ExpectationReader(MockMembers members, DiagnosticBag fault
         foreach (var (path, action) in o)
         {
             var pointer = JsonPointer.Append(at, path);
-            if (!action.IsString && members.IsObject(action, pointer, "what is expected of an action", ActionMembers)) CheckError(action, pointer);
+            CheckStatus(action, ActionStatuses, pointer);
+            if (action.IsString || !members.IsObject(action, pointer, "what is expected of an action", ActionMembers)) continue;
+            CheckStatus(action["status"], ActionStatuses, JsonPointer.Append(pointer, "status"));
+            CheckError(action, pointer);
         }
+    }
+
+    // Texts only: an operator may stand in place of one.
+    private void CheckStatus(FlowValue status, string[] statuses, string at)
+    {
+        if (status.AsStringOrNull is not { } text || statuses.Contains(text)) return;
+        var near = NearestName.Find(text, statuses);
+        faults.Error(DiagnosticCodes.MockValue, $"There is no status '{text}'; there are {string.Join(", ", statuses)}.", at, suggestion: near is null ? null : $"Did you mean '{near}'?");
+    }
+
+    // What a run that there isn't did can't be asked.
+    private void CheckNotStarted(FlowValue expect, string at)
+    {
+        if (!expect.TryGetMember("notStarted", out var notStarted)) return;
+        var pointer = JsonPointer.Append(at, "notStarted");
+        members.IsObject(notStarted, pointer, "'notStarted'", NotStartedMembers);
+        if (expect.AsObject.Count > 1) faults.Error(DiagnosticCodes.MockValue, "Where no run starts there is nothing else to expect.", pointer);
     }
 
     private void CheckRequests(FlowValue expect, string at)

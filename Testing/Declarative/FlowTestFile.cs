@@ -14,13 +14,30 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
     public static FlowTestFile Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var tests = MockDocument.Load(file, (faults, folder, root) => new FlowTestReader(faults, folder).Read(root));
+        var tests = Read(file);
         if (tests.Count > 0) CompiledFlows.Of(tests[0].Flow);
         return new FlowTestFile(file, tests);
     }
 
+    /// <summary>Everything that is wrong with a file itself; its flow is not looked at. Empty where nothing is.</summary>
+    public static IReadOnlyList<Diagnostic> Check(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            Read(file);
+            return [];
+        }
+        catch (MockFormatException e)
+        {
+            return e.Diagnostics;
+        }
+    }
+
     /// <summary>Lets every flow be compiled anew: children and connectors beside it may have changed.</summary>
     public static void ForgetFlows() => CompiledFlows.Forget();
+
+    private static List<FlowTestCase> Read(string file) => MockDocument.Load(file, (faults, folder, root) => new FlowTestReader(faults, folder).Read(root));
 }
 
 /// <summary>One declarative test.</summary>

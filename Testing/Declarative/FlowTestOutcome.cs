@@ -40,6 +40,10 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             if (coverage is not null) arranged.WithCoverage(coverage);
             run = await arranged.RunAsync(cancellation).ConfigureAwait(false);
         }
+        catch (RunNotStartedException e) when (!test.Content["expect"]["notStarted"].IsNull)
+        {
+            return new FlowTestOutcome(test, Compare(e.Reason, test), null);
+        }
         catch (FlowTestException e)
         {
             return new FlowTestOutcome(test, [new TestFailure("run", default, default, e.Message)], null);
@@ -49,8 +53,22 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
             return new FlowTestOutcome(test, [new TestFailure("run", default, default, "No run could be tested: " + e.Message)], null);
         }
 
+        if (test.Content["expect"].TryGetMember("notStarted", out var refused))
+            return new FlowTestOutcome(test, [new TestFailure("notStarted", refused, default, $"No run should start, but one did: it is {run.Status}.")], run.Tree([]));
         var failures = run.CompareChecked(test.Content["expect"], test.Folder);
         return new FlowTestOutcome(test, failures, failures.Count == 0 ? null : run.Tree(failures));
+    }
+
+    private static List<TestFailure> Compare(NotStarted reason, FlowTestCase test)
+    {
+        var values = new ValueExpectation(test.Folder);
+        foreach (var (name, expected) in test.Content["expect"]["notStarted"].AsObjectOrNull ?? FlowObject.Empty)
+        {
+            var found = name.ToUpperInvariant() switch { "STATUSCODE" => FlowValue.Integer(reason.StatusCode), "CODE" => FlowValue.String(reason.Code ?? string.Empty), _ => FlowValue.String(reason.Message ?? string.Empty) };
+            values.Compare(expected, found, "notStarted." + name);
+        }
+
+        return values.Failures;
     }
 
     private static FlowTest Arrange(FlowTestCase test)

@@ -12,6 +12,7 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
     private static readonly string[] TriggerMembers = ["name", "body", "headers", "queries", "method", "path"];
 
     private readonly MockMembers _members = new(faults);
+    private readonly TestMocksReader _mocks = new(folder);
 
     public List<FlowTestCase> Read(FlowValue root)
     {
@@ -74,7 +75,7 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
     private bool CheckTest(FlowValue test, string at, string what, string[] members)
     {
         if (!_members.IsObject(test, at, what, members)) return false;
-        if (test.TryGetMember("mocks", out var mocks)) new MockReader(faults, folder).Read(mocks, JsonPointer.Append(at, "mocks"));
+        if (test.TryGetMember("mocks", out var mocks)) _mocks.Read(mocks, JsonPointer.Append(at, "mocks"), faults);
         if (test.TryGetMember("trigger", out var trigger)) CheckTrigger(trigger, JsonPointer.Append(at, "trigger"));
         if (test.TryGetMember("parameters", out var parameters) && !parameters.IsObject) _members.Wrong("'parameters'", "an object", parameters, JsonPointer.Append(at, "parameters"));
         _members.Text(test, "environment", at);
@@ -104,7 +105,7 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         var known = new DiagnosticBag(strict: false);
         var events = new EventReader(new MockMembers(known));
         if (!content["events"].IsNull) events.Read(content["events"], string.Empty);
-        return new FlowTestCase(name, flow, folder, content, content["mocks"].IsNull ? MockSet.Empty : new MockReader(known, folder).Read(content["mocks"]))
+        return new FlowTestCase(name, flow, folder, content, content["mocks"].IsNull ? MockSet.Empty : _mocks.Read(content["mocks"], string.Empty, known))
         {
             Callbacks = events.Callbacks,
             Cancellations = events.Cancellations,

@@ -141,20 +141,40 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
         var fitting = run.Requests.Count(request => Fits(expected, request));
         var times = expected["count"] is { IsInteger: true } count ? Times.Exactly((int)Math.Min(count.AsInteger, int.MaxValue)) : Times.AtLeastOnce;
         if (times.Allow(fitting)) return;
+        var nearest = fitting > 0 || run.Requests.Count == 0 ? string.Empty : NearestText(expected);
         var sent = run.Requests.Count == 0 ? "none was sent" : "sent were " + string.Join(", ", run.Requests.Take(10).Select(request => $"{request.Method} {request.MaskedUri}"));
-        values.Add(path, expected, FlowValue.Integer(fitting), $"{path} should fit {times}, but fits {fitting} of {run.Requests.Count} requests; {sent}.");
+        values.Add(path, expected, FlowValue.Integer(fitting), $"{path} should fit {times}, but fits {fitting} of {run.Requests.Count} requests; {sent}.{nearest}");
     }
 
-    private bool Fits(FlowValue expected, RequestRecord request)
+    // What keeps the nearest request from fitting: where only the body differs, nobody finds it in a list of addresses.
+    private string NearestText(FlowValue expected)
     {
-        if (expected["method"].AsStringOrNull is { } method && !method.Equals(request.Method, StringComparison.OrdinalIgnoreCase)) return false;
-        if (expected["uri"].AsStringOrNull is { } uri && !Wildcard.Fits(uri, request.Uri) && (uri.Contains('?', StringComparison.Ordinal) || !Wildcard.Fits(uri, request.Uri.Split('?')[0]))) return false;
-        if (expected["action"].AsStringOrNull is { } action && !action.Equals(request.Action, StringComparison.OrdinalIgnoreCase)) return false;
+        var (request, differences) = run.Requests.Select(request => (request, Differences: Differences(expected, request))).MinBy(found => found.Differences.Count);
+        return request.MaskedUri == Scrubber.Mark
+            ? $" Nearest is that of {request.Path}, whose inputs are secured."
+            : $" Nearest is {request.Method} {request.MaskedUri} ({request.Path}): {string.Join(" ", differences.Take(3))}";
+    }
+
+    private bool Fits(FlowValue expected, RequestRecord request) => Differences(expected, request).Count == 0;
+
+    private IReadOnlyList<string> Differences(FlowValue expected, RequestRecord request)
+    {
         var trial = new ValueExpectation(values.Folder);
+        if (expected["method"].AsStringOrNull is { } method && !method.Equals(request.Method, StringComparison.OrdinalIgnoreCase)) trial.Add("method", expected["method"], default, $"The method is {request.Method}.");
+        if (expected["uri"].AsStringOrNull is { } uri && !Wildcard.Fits(uri, request.Uri) && (uri.Contains('?', StringComparison.Ordinal) || !Wildcard.Fits(uri, request.Uri.Split('?')[0])))
+            trial.Add("uri", expected["uri"], default, "The uri differs.");
+        if (expected["action"].AsStringOrNull is { } action && !action.Equals(request.Action, StringComparison.OrdinalIgnoreCase)) trial.Add("action", expected["action"], default, $"The action is '{request.Action}'.");
         Headers(expected["headers"], request.Headers, "headers", trial);
+        for (var i = 0; i < trial.Failures.Count; i++)
+        {
+            var failure = trial.Failures[i];
+            if (failure.Path.StartsWith("headers.", StringComparison.Ordinal) && MockRequest.IsSecret(failure.Path["headers.".Length..]))
+                trial.Failures[i] = failure with { Message = $"{failure.Path} differs." };
+        }
+
         if (expected.TryGetMember("statusCode", out var status)) trial.Compare(status, request.StatusCode is { } answered ? FlowValue.Integer(answered) : (FlowValue?)null, "statusCode");
         if (expected.TryGetMember("body", out var body)) trial.Compare(body, request.HasBody ? request.Body : (FlowValue?)null, "body");
-        return trial.Failures.Count == 0;
+        return [.. trial.Failures.Select(failure => failure.Message)];
     }
 
     private void Elapsed(FlowValue expected)

@@ -27,7 +27,8 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         return new MockSet(http, actions);
     }
 
-    private void ReadEntry(FlowValue entry, string at, List<HttpMock> http, List<ActionMock> actions)
+    /// <summary>One entry; it goes into the list of its kind.</summary>
+    public void ReadEntry(FlowValue entry, string at, List<HttpMock> http, List<ActionMock> actions)
     {
         if (!_members.IsObject(entry, at, "an entry", EntryMembers)) return;
         var kinds = (entry.TryGetMember("match", out _) ? 1 : 0) + (entry.TryGetMember("action", out _) ? 1 : 0) + (entry.TryGetMember("operation", out _) ? 1 : 0);

@@ -11,6 +11,9 @@ public sealed record MockSet(IReadOnlyList<HttpMock> Http, IReadOnlyList<ActionM
     /// <summary>No entries: every request fails.</summary>
     public static MockSet Empty { get; } = new([], []);
 
+    /// <summary>Whether JSON looks like mocks: entries, or mappings of WireMock or WireMock.Net.</summary>
+    public static bool IsOne(FlowValue root) => MockFolder.IsMocks(root);
+
     /// <summary>Reads a mocks file and the body files beside it, or a folder of them; mapping files of WireMock and WireMock.Net too.</summary>
     /// <exception cref="MockFormatException">A file or one of its body files can't be read, or an entry makes no sense; all faults are listed.</exception>
     public static MockSet Load(string path)

@@ -37,6 +37,17 @@ internal static class MockFolder
         ? new Content(null, new WireMockReader(faults, folder).Read(root))
         : new Content(new MockReader(faults, folder).Read(root), []);
 
+    /// <summary>Whether a file is one of mocks; stricter than the choice between the two kinds, for it is asked of any file.</summary>
+    public static bool IsMocks(FlowValue root)
+    {
+        if (root["mappings"].AsArrayOrNull is { } mappings) root = mappings;
+        return root.AsArrayOrNull is { } list ? list.Any(IsEntry) : IsMapping(root);
+    }
+
+    private static bool IsEntry(FlowValue entry) => IsMapping(entry) || (entry.AsObjectOrNull is { } o && (o.Contains("respond") || o.Contains("callback")));
+
+    private static bool IsMapping(FlowValue stub) => stub["request"].IsObject && stub["response"].IsObject;
+
     // Folders and files by name; bodies are no mappings.
     private static IEnumerable<string> FilesIn(string folder)
     {
