@@ -15,8 +15,6 @@ internal sealed record Example(string Name)
     /// <summary><c>{"args", "exit", "record"}</c>: how the flow is run, and the part of its record that matters.</summary>
     public FlowValue Expected => FlowValue.Parse(Text("expected.json"));
 
-    public bool HasTests => Directory.EnumerateFiles(Folder, "*.flowtest.json").Any();
-
     public string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
     /// <summary>Runs the example as its expected.json says: <c>flow run flow.json --json --virtual-time</c>, its mocks and parameters, its <c>args</c>.</summary>

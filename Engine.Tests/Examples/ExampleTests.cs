@@ -8,8 +8,6 @@ public sealed partial class ExampleTests
 {
     public static IEnumerable<string> Examples => Example.All;
 
-    public static IEnumerable<string> Tested => Example.All.Where(name => new Example(name).HasTests);
-
     /// <summary>The commands of each README, but for those that ask real services: runs of a flow that has mocks without them.</summary>
     public static IEnumerable<TestCaseData> Commands =>
         from name in Example.All
@@ -47,10 +45,21 @@ public sealed partial class ExampleTests
         Assert.That(Warning().Matches(validation.Output).Select(match => match.Groups["code"].Value).Where(code => !readme.Contains(code, StringComparison.Ordinal)), Is.Empty);
     }
 
-    [TestCaseSource(nameof(Tested))]
+    [TestCaseSource(nameof(Examples))]
     public async Task Tests_of_an_example_pass_and_reach_every_action(string name)
     {
-        var test = await CommandOutput.OfAsync("test", new Example(name).Folder, "--min-coverage", "100");
+        var files = Directory.GetFiles(new Example(name).Folder, "*.flowtest.json");
+        Assert.That(files, Is.Not.Empty, "no tests beside the flow");
+        var test = await CommandOutput.OfAsync(["test", .. files, "--min-coverage", "100"]);
+
+        Assert.That(test.Exit, Is.Zero, test.Output + test.Errors);
+    }
+
+    /// <summary>Those that stay unnoticed are such as nobody could see: a default of what is never absent, a format of which only the beginning counts.</summary>
+    [Test]
+    public async Task Tests_of_the_examples_notice_what_is_changed_in_the_flows()
+    {
+        var test = await CommandOutput.OfAsync("test", Repository.Locate("examples"), "--mutate", "--min-mutation", "95");
 
         Assert.That(test.Exit, Is.Zero, test.Output + test.Errors);
     }
