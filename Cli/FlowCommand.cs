@@ -53,6 +53,7 @@ internal static class FlowCommand
         {
             RunCommand.Create(console),
             ValidateCommand.Create(console),
+            WalkCommand.Create(console),
             TestCommand.Create(console),
             CassetteCommand.Create(console),
             EvalCommand.Create(console),

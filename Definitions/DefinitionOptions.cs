@@ -38,6 +38,9 @@ public sealed record DefinitionOptions
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Parameters that the flow's project declares for it.</summary>
+    internal IReadOnlyList<ProjectParameter> ProjectParameters { get; init; } = [];
+
     /// <summary>Whether more actions, or nested deeper, than the service allows are an error also where nothing else is strict.</summary>
     public bool RefusesBeyondService { get; init; }
 }

@@ -73,7 +73,11 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(options);
         if (FlowPackage.IsPackage(file)) return Load(FlowPackage.Open(file, options), options);
         var text = FileText.Load(file, options.MaximumFileBytes);
-        return text.Fault is { } fault ? Unusable(file, fault, options) : Read(text.Text, file, options);
+        if (text.Fault is { } fault) return Unusable(file, fault, options);
+        var parameters = ProjectParameters.Beside(file, options.MaximumFileBytes);
+        var document = Read(text.Text, file, options with { ProjectParameters = parameters });
+        if (parameters.Count > 0) document.Give(ProjectParameters.ValuesOf(parameters));
+        return document;
     }
 
     /// <summary>Reads the flow of a package that the options name, or its only one.</summary>
@@ -98,13 +102,10 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(options);
-        var document = flow.Fault is { } fault ? Unusable(flow.File.Location, fault, options) : Read(flow.Text, flow.File.Location, options with { Flow = flow.Selector });
+        var document = flow.Fault is { } fault ? Unusable(flow.File.Location, fault, options) : Read(flow.Text, flow.File.Location, options with { Flow = flow.Selector, ProjectParameters = flow.Parameters });
         document.Package = package;
         document.FlowName = flow.Name;
-        if (document.Definition is not { } definition) return document;
-        var values = new Dictionary<string, FlowValue>(document.ParameterValues, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in PackageValues.For(definition, flow)) values[name] = value;
-        document.ParameterValues = values;
+        if (document.Definition is { } definition) document.Give(PackageValues.For(definition, flow));
         return document;
     }
 
@@ -156,6 +157,14 @@ public sealed class WorkflowDocument
         return Text.Length == 0 ? null : SourceExcerpt.OfLine(_sources.Value.Lines.Line(location.Line), location, note, width);
     }
 
+    // What stands beside wins over what the file says.
+    private void Give(IEnumerable<KeyValuePair<string, FlowValue>> given)
+    {
+        var values = new Dictionary<string, FlowValue>(ParameterValues, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in given) values[name] = value;
+        ParameterValues = values;
+    }
+
     private static WorkflowDocument Unusable(string file, (string Code, string Message) fault, DefinitionOptions options)
     {
         var document = new WorkflowDocument(file, string.Empty, options);
@@ -192,7 +201,7 @@ public sealed class WorkflowDocument
         Host = options.Host ?? found.Host;
         ParameterValues = found.ParameterValues;
         ConnectionReferences = found.ConnectionReferences;
-        Definition = new DefinitionReader(options.Catalog, faults).Read(found);
+        Definition = ProjectParameters.Declare(new DefinitionReader(options.Catalog, faults).Read(found), options.ProjectParameters, Text);
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
         PlaceholderRules.Check(json.Value, Text, faults);
         Validator.Check(Definition, Host, Templates, options, faults);

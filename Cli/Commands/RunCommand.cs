@@ -21,10 +21,12 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
     {
         if (Document() is not { } document) return ExitCodes.Invalid;
         if (Settings(document) is not var (settings, appSettings, secrets)) return ExitCodes.Invalid;
+        var samples = request.AutoMock ? SampleData.Of(document.Definition!) : null; // Without errors there is one.
+        if (samples is not null) appSettings = samples.AppSettings(appSettings);
         var workflow = Workflow.Compile(document, Definitions with { AppSettings = appSettings });
         if (!request.Quiet) DiagnosticReport.WriteWarnings(document, console);
         CheckTrigger(workflow);
-        var fired = TriggerInput(workflow);
+        var fired = TriggerInput(workflow, samples);
         var time = RunClockOption.Create(request.Now, request.VirtualTime);
         var trust = RunTrust.Of(request);
         MockSet? mocks;
@@ -54,7 +56,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         using var network = request.Record is not null && answering is null ? new OutboundHandler(trust.Egress, trust.Http) : null;
         using var recorder = request.Record is null ? null : new CassetteRecorder(answering ?? network!); // One of both is there.
         var parameters = ConnectionParameters.Over(settings, Parameters(workflow), workflow);
-        if (request.AutoMock) parameters = SampleConnections.Over(parameters, workflow);
+        if (samples is not null) parameters = SampleConnections.Over(samples.Parameters(parameters, workflow), workflow);
         var connectors = new ConnectorSet(library, settings.WithParameters(parameters)) { AllowsMissingCredentials = answering is not null };
         var children = Definitions with { Flow = null, AppSettings = appSettings };
         await using var callbacks = CallbackServerOf(workflow, answering);
@@ -70,7 +72,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             CanBeCalledBack = callbacks is not null,
             Workflows = workflow.Document.Package is { } package ? new PackageWorkflows(package, children) : WorkflowFolder.Beside(workflow.Document.File, children),
             Connectors = connectors,
-            Interceptor = Interceptor(workflow, mocks),
+            Interceptor = Interceptor(workflow, mocks, samples),
         };
         using var log = RunLog.Open(request);
         var engine = WorkflowEngine.Create(settings =>
@@ -105,11 +107,11 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         return server;
     }
 
-    private IActionInterceptor? Interceptor(Workflow workflow, MockSet? mocks)
+    private static IActionInterceptor? Interceptor(Workflow workflow, MockSet? mocks, SampleData? samples)
     {
         if (mocks is null) return null;
         var mocked = new MockActionInterceptor(mocks);
-        return request.AutoMock ? new AutoMockInterceptor(workflow.Document.Definition!, mocked, answersHttp: mocks.Http.Count == 0) : mocked;
+        return samples is not null ? new AutoMockInterceptor(workflow.Document.Definition!, mocked, answersHttp: mocks.Http.Count == 0, samples) : mocked;
     }
 
     private Task<FireResult> FireAsync(WorkflowEngine engine, Workflow workflow, TriggerRequest fired, RunOptions options, CancellationToken cancellation) =>
@@ -188,17 +190,17 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             throw new UsageException($"the flow has no trigger '{wanted}'. It has: {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 
-    private TriggerRequest TriggerInput(Workflow workflow)
+    private TriggerRequest TriggerInput(Workflow workflow, SampleData? samples)
     {
         // There is one at most, or it is named.
         var triggers = workflow.Document.Definition!.Triggers.Where(trigger => request.Trigger is null || trigger.Name.Equals(request.Trigger, StringComparison.OrdinalIgnoreCase));
-        var sample = request.AutoMock && request.Body is null && triggers.FirstOrDefault() is { } trigger ? SampleTrigger.Of(trigger) : TriggerRequest.Empty;
+        var sample = samples is not null && request.Body is null && triggers.FirstOrDefault() is { } trigger ? samples.Trigger(trigger) : TriggerRequest.Empty;
         return sample with
         {
             Method = request.Method,
             RelativePath = request.Path ?? sample.RelativePath,
-            Headers = request.Headers,
-            Queries = request.Queries,
+            Headers = [.. request.Headers, .. sample.Headers],
+            Queries = [.. request.Queries, .. sample.Queries],
             HasBody = request.Body is not null || sample.HasBody,
             Body = request.Body is { } body ? ValueArgument.Read(body, "--body", console) : sample.Body,
         };

@@ -122,6 +122,7 @@ public sealed class FlowPackage
                 OtherIds = flow.OtherIds,
                 Selector = flow.Selector,
                 Values = flow.Values,
+                Parameters = flow.Parameters,
                 EnvironmentValues = flow.EnvironmentValues,
             };
         })];

@@ -31,6 +31,9 @@ public sealed class PackageFlow
     /// <summary>Values that the package gives to parameters by name: environment variables, <c>parameters.json</c>.</summary>
     internal IReadOnlyDictionary<string, FlowValue> Values { get; init; } = new Dictionary<string, FlowValue>();
 
+    /// <summary>Parameters that its project declares.</summary>
+    internal IReadOnlyList<ProjectParameter> Parameters { get; init; } = [];
+
     /// <summary>Values of environment variables by schema name, for parameters with <c>metadata.schemaName</c>.</summary>
     internal IReadOnlyDictionary<string, string> EnvironmentValues { get; init; } = new Dictionary<string, string>();
 

@@ -13,21 +13,22 @@ internal sealed class StandardProjectReader : IPackageReader
         var connections = new List<PackageConnection>();
         foreach (var project in workflows.GroupBy(file => Around(file.Folder), StringComparer.OrdinalIgnoreCase))
         {
-            var values = ProjectParameters.Read(files, project.Key);
+            var parameters = ProjectParameters.Read(files, project.Key);
             connections.AddRange(Connections(files.Json(project.Key + "connections.json")));
-            foreach (var file in project) flows.AddRange(Flows(file, values));
+            foreach (var file in project) flows.AddRange(Flows(file, parameters));
         }
 
         return new PackageContent(PackageKind.StandardProject, flows) { Connections = connections };
     }
 
-    private static IReadOnlyList<PackageFlow> Flows(PackageFile file, IReadOnlyDictionary<string, FlowValue> values)
+    private static IReadOnlyList<PackageFlow> Flows(PackageFile file, IReadOnlyList<ProjectParameter> parameters)
     {
         var folder = file.Folder.TrimEnd('/');
+        var values = ProjectParameters.ValuesOf(parameters);
         return FlowsOfFile.Read(
             file,
             folder[(folder.LastIndexOf('/') + 1)..],
-            text => new PackageFlow(file, text.Content.Text, text.Content.Fault) { Name = text.Name, Selector = text.Selector, OtherIds = text.Ids, Values = values },
+            text => new PackageFlow(file, text.Content.Text, text.Content.Fault) { Name = text.Name, Selector = text.Selector, OtherIds = text.Ids, Values = values, Parameters = parameters },
             mustBeFlow: true);
     }
 

@@ -25,8 +25,9 @@ internal static class UnusedRules
             }
         }
 
+        // Those of the whole project are declared elsewhere, and others may use them.
         // The value of a parameter may use others, but a trigger is read for its templates above already.
-        foreach (var parameter in context.Definition.Parameters.Where(parameter => !parameters.Contains(parameter.Name)))
+        foreach (var parameter in context.Definition.Parameters.Where(parameter => !parameters.Contains(parameter.Name) && parameter.Path != context.Definition.Path))
             context.Report(LintRules.UnusedParameter, $"Nothing uses the parameter '{parameter.Name}'.", parameter.Path);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ArmTemplateShape : IDefinitionShape
         if (resource["name"].AsStringOrNull is not { } name) return "workflow";
         try
         {
-            return scope.Resolve(name).AsStringOrNull ?? name;
+            return scope.Resolve(name).AsStringOrNull is { Length: > 0 } resolved ? resolved : name;
         }
         catch (ArmException)
         {

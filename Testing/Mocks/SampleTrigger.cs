@@ -9,27 +9,56 @@ public static class SampleTrigger
     private static readonly string[] Bodies = ["@triggerBody()", "@triggerOutputs()?['body']", "@triggerOutputs()['body']"];
 
     /// <summary>A request for the trigger; a bare one where it says nothing.</summary>
-    public static TriggerRequest Of(TriggerDefinition trigger)
+    public static TriggerRequest Of(TriggerDefinition trigger) => Of(trigger, new DataShape(), new ShapedValue(0, isLast: false));
+
+    /// <summary>A request for the trigger, of which everything can be read that the flow reads.</summary>
+    internal static TriggerRequest Of(TriggerDefinition trigger, DataShape outputs, ShapedValue maker)
     {
         ArgumentNullException.ThrowIfNull(trigger);
         var schema = trigger.Inputs["schema"];
         var body = schema.AsObjectOrNull is { Count: > 0 } ? SampleValue.Of(schema) : default;
-        if (trigger.Raw["splitOn"].AsStringOrNull is { } splitOn) body = WithItems(splitOn.Trim(), body);
+        var read = outputs.Members.GetValueOrDefault("body");
+        if (trigger.Raw["splitOn"].AsStringOrNull is { } splitOn) body = WithItems(splitOn.Trim(), body, read, maker);
+        else if (read is { IsRead: true }) body = maker.Make(read, body);
+        var headers = Texts(outputs, "headers", maker);
+        var isRequest = trigger.Type == "Request";
+        // A trigger fired by hand has headers of its own only where its whole outputs are given.
+        if (!isRequest && headers.Count > 0) body = FlowValue.Object(("headers", FlowValue.Object([.. headers.Select(header => (header.Key, FlowValue.String(header.Value)))])), ("body", body));
         var request = body.IsNull ? TriggerRequest.Empty : TriggerRequest.WithBody(body);
+        if (isRequest) request = request with { Headers = headers, Queries = Texts(outputs, "queries", maker) };
         return trigger.Inputs["relativePath"].AsStringOrNull is { Length: > 0 } path ? request with { RelativePath = path.TrimStart('/').Replace("{", string.Empty, StringComparison.Ordinal).Replace("}", string.Empty, StringComparison.Ordinal) } : request;
     }
 
-    private static FlowValue WithItems(string splitOn, FlowValue body)
+    // The type of the content is that of the body.
+    private static List<KeyValuePair<string, string>> Texts(DataShape outputs, string member, ShapedValue maker)
     {
-        if (PathOf(splitOn) is not { } path) return body;
-        return Put(body, path, 0);
+        var texts = new List<KeyValuePair<string, string>>();
+        if (!outputs.Members.TryGetValue(member, out var shape)) return texts;
+        foreach (var (name, value) in shape.Members)
+        {
+            var made = maker.Make(value);
+            if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) texts.Add(new(name, made.AsStringOrNull ?? made.ToJson()));
+        }
+
+        return texts;
     }
 
-    private static FlowValue Put(FlowValue at, IReadOnlyList<string> path, int index)
+    private static FlowValue WithItems(string splitOn, FlowValue body, DataShape? read, ShapedValue maker)
     {
-        if (index == path.Count) return at.AsArrayOrNull is { Count: > 0 } ? at : FlowValue.Array([FlowValue.EmptyObject]);
+        if (PathOf(splitOn) is not { } path) return body;
+        return Put(body, path, 0, read, maker);
+    }
+
+    private static FlowValue Put(FlowValue at, IReadOnlyList<string> path, int index, DataShape? read, ShapedValue maker)
+    {
+        if (index == path.Count)
+        {
+            var item = at.AsArrayOrNull is { Count: > 0 } items ? items[0] : FlowValue.EmptyObject;
+            return FlowValue.Array([read is { IsRead: true } ? maker.Make(read, item) : item]);
+        }
+
         var members = (at.AsObjectOrNull ?? FlowObject.Empty).ToBuilder();
-        return members.Set(path[index], Put(at[path[index]], path, index + 1)).ToValue();
+        return members.Set(path[index], Put(at[path[index]], path, index + 1, read, maker)).ToValue();
     }
 
     // @triggerBody()?['a']?['b'] or @triggerOutputs()?['body/a']: the names below the body; null where it is anything else.

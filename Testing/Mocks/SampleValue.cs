@@ -29,7 +29,7 @@ public static class SampleValue
             var type = schema["type"].AsStringOrNull ?? schema["type"].AsArrayOrNull?.Select(item => item.AsStringOrNull).FirstOrDefault(name => name is not (null or "null"));
             return type switch
             {
-                "array" => FlowValue.Array(schema["items"] is { IsObject: true } items && !IsOpen(items) && _left > 0 ? [Make(items, depth + 1)] : []),
+                "array" => FlowValue.Array(ItemsOf(schema) is { IsObject: true } items && !IsOpen(items) && _left > 0 ? [Make(items, depth + 1)] : []),
                 "string" => Text(schema),
                 "integer" => Number(schema),
                 "number" => Number(schema),
@@ -38,6 +38,9 @@ public static class SampleValue
                 _ => Members(schema, depth),
             };
         }
+
+        // One schema for all items, or a list of them for one after the other.
+        private static FlowValue ItemsOf(FlowValue schema) => schema["items"] is { IsArray: true } list ? list[0] : schema["items"];
 
         private bool IsOpen(FlowValue schema) => schema["$ref"].AsStringOrNull is { } reference && _open.Contains(reference);
 

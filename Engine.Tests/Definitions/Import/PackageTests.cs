@@ -100,6 +100,30 @@ public sealed class PackageTests
     }
 
     [Test]
+    public async Task A_Standard_project_declares_parameters_for_its_workflows()
+    {
+        using var shell = new Shell();
+        var flow = """{"kind":"Stateful","definition":{"triggers":{"manual":{"type":"Request","kind":"Http","inputs":{}}},"actions":{"Say":{"type":"Compose","inputs":"@concat(parameters('greeting'), string(parameters('limits')?['most']))"}}}}""";
+        var folder = Unpack(shell,
+        [
+            ("host.json", "{}"),
+            ("parameters.json", """{"greeting":{"type":"String","value":"hello"},"limits":{"type":"Object","value":{"most":3}},"unused":{"type":"String","value":"@appsetting('NONE')"}}"""),
+            ("Main/workflow.json", flow),
+            ("Lost/workflow.json", """{"definition":{"triggers":{"manual":{"type":"Request"}},"actions":{"Say":{"type":"Compose","inputs":"@parameters('unused')"}}}}"""),
+        ]);
+
+        var inProject = await shell.CallAsync("run", folder, "--flow", "Main", "--json");
+        var byFile = await shell.CallAsync("run", Path.Combine(folder, "Main", "workflow.json"), "--param", "greeting=bye", "--json");
+        var lost = await shell.CallAsync("run", folder, "--flow", "Lost", "--json");
+        var valid = await shell.CallAsync("validate", folder, "--lint", "--json");
+
+        Assert.That(inProject.Json["actions"]["Say"]["outputs"].AsStringOrNull, Is.EqualTo("hello3"), inProject.ToString());
+        Assert.That(byFile.Json["actions"]["Say"]["outputs"].AsStringOrNull, Is.EqualTo("bye3"), byFile.ToString());
+        Assert.That((lost.Exit, lost.Error), Is.EqualTo((2, "flow: The value for the workflow parameter 'unused' is not provided. Give it one of type 'String' (--param unused=…).\n")));
+        Assert.That(valid.Json["files"].AsArray.SelectMany(file => file["diagnostics"].AsArray), Is.Empty, valid.ToString());
+    }
+
+    [Test]
     public async Task An_archive_of_templates_gives_each_workflow_of_them()
     {
         using var shell = new Shell();
