@@ -40,13 +40,16 @@ public sealed class ConnectorLibrary : IConnectorSource
         ArgumentNullException.ThrowIfNull(folders);
         var connectors = new List<IConnector>();
         var faults = new List<Diagnostic>();
-        foreach (var (name, document) in folders.SelectMany(folder => ConnectorFolder.Read(folder, faults)))
+        foreach (var folder in folders)
         {
-            var read = ConnectorDocument.Load(document);
-            var beside = Path.Combine(Path.GetDirectoryName(document) ?? ".", name + ".policies.xml");
-            var policies = File.Exists(beside) ? PolicyDocument.Load(beside) : null;
-            faults.AddRange(read.Diagnostics.Concat(policies?.Diagnostics ?? []).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-            if (!read.HasErrors && policies?.HasErrors != true) connectors.Add(new OpenApiConnector(name, read, policies));
+            foreach (var (name, document) in ConnectorFolder.Read(folder, faults))
+            {
+                var read = ConnectorDocument.Load(document);
+                var beside = Path.Combine(folder, name + ".policies.xml");
+                var policies = File.Exists(beside) ? PolicyDocument.Load(beside) : null;
+                faults.AddRange(read.Diagnostics.Concat(policies?.Diagnostics ?? []).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+                if (!read.HasErrors && policies?.HasErrors != true) connectors.Add(new OpenApiConnector(name, read, policies));
+            }
         }
 
         return faults.Count > 0 ? throw new ConnectorFormatException(faults) : new ConnectorLibrary(connectors);

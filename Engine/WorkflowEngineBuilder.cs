@@ -37,8 +37,7 @@ public sealed class WorkflowEngineBuilder
 
     internal IConnectorSource? Connectors => _connectors.Count == 0 ? _connectorSource : new HostConnectors(_connectors, _connectorSource);
 
-    // A name that can't be resolved (RFC 2606): who has no server for callbacks must not name another one's.
-    internal Uri CallbackAddress { get; private set; } = new("https://flowengine.invalid/");
+    internal Uri? CallbackAddress { get; private set; }
 
     internal EgressPolicy Egress { get; private set; } = EgressPolicy.Open;
 

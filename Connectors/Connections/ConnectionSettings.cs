@@ -18,10 +18,16 @@ public sealed class ConnectionSettings
         AppSettings = Merged(file => file.AppSettings, deep: false);
         Parameters = Merged(file => file.Parameters, deep: false);
         var reader = new LimitReader();
-        HostLimits = [.. Merged(file => file.HostLimits, deep: true).Select(entry => reader.Read(entry.Key, entry.Value)).OfType<Actions.HostLimit>()];
+        var limits = new List<Actions.HostLimit>();
+        foreach (var (host, entry) in Merged(file => file.HostLimits, deep: true))
+        {
+            if (reader.Read(host, entry) is { } limit) limits.Add(limit);
+        }
+
+        HostLimits = limits;
         foreach (var (name, entry) in Connections)
         {
-            if (entry["limits"] is { IsNull: false } limits && reader.Read(name, limits) is { } limit) _limits[name] = limit;
+            if (entry["limits"] is { IsNull: false } written && reader.Read(name, written) is { } limit) _limits[name] = limit;
         }
     }
 
@@ -103,7 +109,7 @@ public sealed class ConnectionSettings
 
     /// <summary>App settings that must not show: those of <c>*.local.json</c> and <c>local.settings.json</c>, and those that come from files and variables.</summary>
     /// <exception cref="ConnectorFormatException">References can't be read or lead nowhere; all of them are listed.</exception>
-    public IReadOnlyList<FlowValue> Secrets() =>
+    public IReadOnlyList<FlowValue> Secrets() => !HasFiles ? [] :
     [
         .. _files.Where(file => file.IsLocal).SelectMany(file => file.AppSettings.Select(setting => setting.Value)).Where(value => value.IsString),
         .. LocalAppSettings().Where(setting => setting.IsReferred).Select(setting => setting.Value),
@@ -166,12 +172,16 @@ public sealed class ConnectionSettings
 
     private FlowObject Merged(Func<ConnectionFile, FlowObject> part, bool deep)
     {
+        if (_files.Count == 0) return FlowObject.Empty;
         // A name stays where, and as, it stood first.
         var merged = new OrderedDictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in _files.SelectMany(part))
+        foreach (var file in _files)
         {
-            if (merged.TryGetValue(name, out var known)) merged[name] = deep && known.AsObjectOrNull is { } lower && value.AsObjectOrNull is { } upper ? Over(lower, upper) : value;
-            else merged.Add(name, value);
+            foreach (var (name, value) in part(file))
+            {
+                if (merged.TryGetValue(name, out var known)) merged[name] = deep && known.AsObjectOrNull is { } lower && value.AsObjectOrNull is { } upper ? Over(lower, upper) : value;
+                else merged.Add(name, value);
+            }
         }
 
         var result = new FlowObjectBuilder(merged.Count);

@@ -24,7 +24,7 @@ internal sealed class BatchDirectory
     {
         get
         {
-            lock (_gate) return [.. _open.Values.Select(batch => batch.ToWaiting())];
+            lock (_gate) return _open.Count == 0 ? [] : [.. _open.Values.Select(batch => batch.ToWaiting())];
         }
     }
 

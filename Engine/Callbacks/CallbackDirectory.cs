@@ -4,10 +4,13 @@ using FlowEngine.Actions;
 namespace FlowEngine;
 
 /// <summary>Every open address of an engine's runs, by its token.</summary>
-/// <param name="address">What the addresses begin with.</param>
-internal sealed class CallbackDirectory(Uri address)
+/// <param name="address">What the addresses begin with; null where the host has none.</param>
+internal sealed class CallbackDirectory(Uri? address)
 {
     private const string TokenName = "sig";
+
+    // A name that can't be resolved (RFC 2606): who has no server for callbacks must not name another one's. Most runs never ask, and the first address of a process takes 4 ms to read.
+    private readonly Lazy<Uri> _address = new(() => address ?? new Uri("https://flowengine.invalid/"));
 
     private readonly ConcurrentDictionary<string, PendingCallback> _open = new(StringComparer.Ordinal);
 
@@ -15,7 +18,7 @@ internal sealed class CallbackDirectory(Uri address)
 
     /// <summary>As the service's, with a host of our own: <c>…/runs/ID/actions/NAME/run?sig=TOKEN</c>.</summary>
     public Uri UriOf(ActionExecution execution, string token) =>
-        new(address, $"runs/{execution.Run.Id}/actions/{Uri.EscapeDataString(execution.PathWithIndexes())}/run?{TokenName}={token}");
+        new(_address.Value, $"runs/{execution.Run.Id}/actions/{Uri.EscapeDataString(execution.PathWithIndexes())}/run?{TokenName}={token}");
 
     public void Add(PendingCallback pending)
     {

@@ -9,7 +9,7 @@ public sealed class FunctionTable : IEnumerable<FunctionSpec>
     private readonly Dictionary<string, Meaning> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     // One entry a name, so that a call is one look-up: an extension of a function that exists takes its place in the extended dialect.
-    private readonly record struct Meaning(FunctionSpec Function, FunctionSpec? Extension);
+    private sealed record Meaning(FunctionSpec Function, FunctionSpec? Extension);
 
     /// <summary>Adds a function. A <see cref="FunctionOrigin.Extension"/> of a function that exists takes its place in the extended dialect.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -37,9 +37,8 @@ public sealed class FunctionTable : IEnumerable<FunctionSpec>
     /// <summary>Looks up what a name means in a dialect. In the strict one, too, an extension of its own name is found: the caller refuses it.</summary>
     public bool TryGet(string name, ExpressionDialect dialect, [NotNullWhen(true)] out FunctionSpec? function)
     {
-        var isKnown = _byName.TryGetValue(name, out var meaning);
-        function = dialect != ExpressionDialect.Strict ? meaning.Extension ?? meaning.Function : meaning.Function;
-        return isKnown;
+        function = _byName.TryGetValue(name, out var meaning) ? (dialect == ExpressionDialect.Strict ? null : meaning.Extension) ?? meaning.Function : null;
+        return function is not null;
     }
 
     /// <summary>Looks a function up as the service has it, or an extension of its own name.</summary>
