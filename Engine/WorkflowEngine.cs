@@ -80,28 +80,48 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
     public async Task<FireResult> FireAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
-        using var handler = HandlerOf(options);
-        var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
-        if (asked is { Firing: null }) return new FireResult { Runs = [], NotStarted = asked.NotStarted, NextPoll = asked.Next };
-        var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: false);
-        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
-        if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
-        // All of them, also where one comes to grief: the handler is the caller's only until then.
-        return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit, NextPoll = asked?.Next };
+        var (_, ended) = await PollAsync(workflow, request, options, cancellation).ConfigureAwait(false);
+        return await ended.ConfigureAwait(false);
     }
 
-    /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself.</summary>
+    /// <summary>Fires a trigger; an Http trigger asks its server first, and then says when to ask next, however long the runs take.</summary>
+    internal async Task<(NextPoll? Next, Task<FireResult> Ended)> PollAsync(Workflow workflow, TriggerRequest request, RunOptions? options, CancellationToken cancellation)
+    {
+        var handler = HandlerOf(options);
+        try
+        {
+            var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
+            if (asked is { Firing: null }) return NotStarted(asked.NotStarted, isSplit: false, asked.Next);
+            var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: false);
+            if (decision.NotStarted is { } reason) return NotStarted(reason, decision.IsSplit, asked?.Next);
+            if (Start(decision, options, cancellation) is { } full) return NotStarted(full, decision.IsSplit, asked?.Next);
+            var runs = handler;
+            handler = null; // it is the runs' until they end
+            return (asked?.Next, EndAsync(decision, asked?.Next, runs));
+        }
+        finally
+        {
+            handler?.Dispose();
+        }
+
+        static (NextPoll?, Task<FireResult>) NotStarted(NotStarted? reason, bool isSplit, NextPoll? next) =>
+            (next, Task.FromResult(new FireResult { Runs = [], NotStarted = reason, IsSplit = isSplit, NextPoll = next }));
+    }
+
+    /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself. An Http trigger asks its server first.</summary>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
     /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told; also where <c>splitOn</c> gives several runs.</exception>
     /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
-    public Task<WorkflowRun> StartAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
+    public async Task<WorkflowRun> StartAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
         var handler = HandlerOf(options);
-        var decision = Decide(workflow, request, ref options, handler, hasHandle: true);
-        if (decision.NotStarted is { } reason) return Task.FromException<WorkflowRun>(new RunNotStartedException(reason));
-        if (decision.Runs is not [var run]) return Task.FromException<WorkflowRun>(new InvalidInputException($"The trigger starts {decision.Runs.Count} runs ('splitOn'); use FireAsync to get them all."));
-        if (Start(decision, options, cancellation) is { } full) return Task.FromException<WorkflowRun>(new RunNotStartedException(full));
-        return Task.FromResult(new WorkflowRun(run, EndAsync(run, handler)));
+        var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
+        if (asked is { Firing: null, NotStarted: { } none }) throw new RunNotStartedException(none);
+        var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: true);
+        if (decision.NotStarted is { } reason) throw new RunNotStartedException(reason);
+        if (decision.Runs is not [var run]) throw new InvalidInputException($"The trigger starts {decision.Runs.Count} runs ('splitOn'); use FireAsync to get them all.");
+        if (Start(decision, options, cancellation) is { } full) throw new RunNotStartedException(full);
+        return new WorkflowRun(run, EndAsync(run, handler));
     }
 
     /// <summary>Fires a trigger and gives what happens as it happens: the events of <c>flow run --ndjson</c>, the last one with the <see cref="RunEvent.Result"/>.</summary>
@@ -180,6 +200,15 @@ public sealed class WorkflowEngine : IAsyncDisposable
     private NotStarted? Start(TriggerDecision decision, RunOptions options, CancellationToken cancellation) =>
         _queues.Start(decision, run => run.Start(RunDeadline.After(options.Timeout, run.Clock), cancellation, options.Callbacks), cancellation);
 
+    // All of them, also where one comes to grief: the handler is the caller's only until then.
+    private static async Task<FireResult> EndAsync(TriggerDecision decision, NextPoll? next, HttpMessageInvoker? handler)
+    {
+        using (handler)
+        {
+            return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit, NextPoll = next };
+        }
+    }
+
     private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
     {
         using (handler)
@@ -244,7 +273,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <param name="fired">Told of each firing once its runs have ended; null where nobody wants to know.</param>
     /// <param name="options">The options of the runs.</param>
     /// <param name="cancellation">Ends it, and the runs under way.</param>
-    /// <returns>A task that ends once it is cancelled, or once the schedule has no more times.</returns>
+    /// <returns>A task that ends once it is cancelled, the engine stops, or the schedule has no more times.</returns>
     /// <exception cref="InvalidInputException">The trigger can't fire by itself, its recurrence can't be read, or a parameter is missing.</exception>
     public async Task ListenAsync(Workflow workflow, Action<FireResult>? fired = null, RunOptions? options = null, CancellationToken cancellation = default)
     {
@@ -260,6 +289,10 @@ public sealed class WorkflowEngine : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+        }
+        catch (ObjectDisposedException) when (_stopping.IsCancellationRequested)
+        {
+            // A stopped engine fires no more.
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class ExpressionAction(ActionPlan plan) : IActionExecutor
         ["FormatNumber"] = ("formatNumber", ["number", "format", "locale"]),
     };
 
-    public static ActionSpec Spec { get; } = new(new ActionTypeInfo("Expression"), plan => new ExpressionAction(plan));
+    public static ActionSpec Spec { get; } = new(new ActionTypeInfo("Expression") { Kinds = [.. Kinds.Keys], NeedsKind = true }, plan => new ExpressionAction(plan));
 
     public bool IsPure => true;
 

@@ -18,7 +18,8 @@ internal static class LiquidTransform
     private const int MaxMilliseconds = 10_000;
     private const int MaxIterations = 1_000_000;
 
-    private static readonly string[] Kinds = ["JsonToJson", "JsonToText", "XmlToJson", "XmlToText"];
+    /// <summary>What goes in and what comes out.</summary>
+    public static readonly string[] Kinds = ["JsonToJson", "JsonToText", "XmlToJson", "XmlToText"];
 
     // The library keeps it for the whole process.
     static LiquidTransform() => Template.NamingConvention = new CSharpNamingConvention();

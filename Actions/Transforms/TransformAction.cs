@@ -25,7 +25,7 @@ internal sealed class TransformAction(ActionPlan plan, Func<RunScope, Cancellati
         plan => new TransformAction(plan, XmlCompose.Run));
 
     public static ActionSpec Liquid { get; } = new(
-        new ActionTypeInfo("Liquid") { InputMembers = ["content", "map", "integrationAccount"], RequiredInputs = ["content"] },
+        new ActionTypeInfo("Liquid") { InputMembers = ["content", "map", "integrationAccount"], RequiredInputs = ["content"], Kinds = LiquidTransform.Kinds, NeedsKind = true },
         plan => new TransformAction(plan, LiquidTransform.Run));
 
     public bool IsPure => true;

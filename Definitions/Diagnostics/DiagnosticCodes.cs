@@ -64,6 +64,7 @@ public static class DiagnosticCodes
     public const string TooMany = "FE2024";
     public const string NestedTooDeep = "FE2025";
     public const string DescriptionTooLong = "FE2026";
+    public const string TextTooLong = "FE2027";
 
     // 3: expressions.
     public const string MalformedExpression = "FE3001";
@@ -111,6 +112,9 @@ public static class DiagnosticCodes
     public const string VariableInitialisedTwice = "FE4028";
     public const string UnknownVariableType = "FE4029";
     public const string VariableValueType = "FE4030";
+    public const string InputValue = "FE4050";
+    public const string ActionKind = "FE4051";
+    public const string SecureDataUnsupported = "FE4052";
 
     // 41: calls over HTTP.
     public const string AuthenticationUnknown = "FE4100";
@@ -128,6 +132,8 @@ public static class DiagnosticCodes
     public const string StatelessLimit = "FE5005";
     public const string UnknownParameterType = "FE5006";
     public const string BatchCriteria = "FE5007";
+    public const string SecondTrigger = "FE5008";
+    public const string TriggerValue = "FE5009";
 
     // 6: the tutorial's dialect.
     public const string DialectOrder = "FE6001";

@@ -21,6 +21,12 @@ public sealed record ActionTypeInfo(string Type)
     /// <summary>Members of the action itself besides the common ones, such as <c>actions</c>, <c>else</c>, <c>cases</c>.</summary>
     public IReadOnlyList<string> OwnMembers { get; init; } = [];
 
+    /// <summary>The values that <c>kind</c> may have, where it says what the action does; empty where it is not looked at.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Whether there must be a <c>kind</c>.</summary>
+    public bool NeedsKind { get; init; }
+
     /// <summary>Whether it is a control action without <c>inputs</c>.</summary>
     public bool TakesInputs { get; init; } = true;
 }

@@ -3,10 +3,10 @@ using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
 
-/// <summary>When a <c>recurrence</c> is due: <c>frequency</c>, <c>interval</c>, <c>startTime</c>, <c>timeZone</c> and <c>schedule</c>.</summary>
+/// <summary>When a <c>recurrence</c> is due: <c>frequency</c>, <c>interval</c>, <c>startTime</c>, <c>endTime</c>, <c>timeZone</c> and <c>schedule</c>.</summary>
 /// <remarks>
 /// Rules: runtime reference, 4.3. Seconds, minutes and hours are elapsed time; days, weeks, months and years keep the wall time of the zone. A wall
-/// time in the gap of spring moves by the gap, one in the overlap of autumn counts once, at its first passing. Immutable; missed occurrences are not made up.
+/// time in the gap of spring moves by the gap, one in the overlap of autumn counts once, at its first passing. One at <c>endTime</c> itself counts (assumed). Immutable; missed occurrences are not made up.
 /// </remarks>
 public sealed class RecurrenceSchedule
 {
@@ -22,9 +22,11 @@ public sealed class RecurrenceSchedule
     private readonly DateTime _start;
     private readonly WallClock _clock;
     private readonly ScheduleTimes? _times;
+    private readonly DateTime _end;
 
-    private RecurrenceSchedule(string frequency, int interval, DateTime start, WallClock clock, ScheduleTimes? times)
+    private RecurrenceSchedule(string frequency, int interval, DateTime start, DateTime end, WallClock clock, ScheduleTimes? times)
     {
+        _end = end;
         _frequency = frequency;
         _interval = interval;
         _start = start;
@@ -46,20 +48,21 @@ public sealed class RecurrenceSchedule
         if (!Literals.TryReadInteger(recurrence["interval"], out var interval) || interval is < 1 or > int.MaxValue)
             throw new FormatException($"The recurrence has the interval {recurrence["interval"].ToJson()}; an integer of at least 1 was expected.");
         var clock = new WallClock(Zone(recurrence["timeZone"]));
-        var start = recurrence["startTime"].IsNull ? saved.UtcDateTime : StartTime(recurrence["startTime"], clock);
+        var start = recurrence["startTime"].IsNull ? saved.UtcDateTime : Time(recurrence["startTime"], "start", clock);
+        var end = recurrence["endTime"].IsNull ? Last : Time(recurrence["endTime"], "end", clock);
         var times = recurrence["schedule"].AsObjectOrNull is { Count: > 0 } schedule ? ScheduleTimes.Read(schedule, clock.ToLocal(start)) : null;
         if (times is not null && !RecurrenceFrequencies.Scheduled.Contains(frequency))
             throw new FormatException($"The recurrence has a schedule, which goes with the frequencies {string.Join(", ", RecurrenceFrequencies.Scheduled)}, and the frequency {frequency}.");
-        return new RecurrenceSchedule(frequency, (int)interval, start, clock, times);
+        return new RecurrenceSchedule(frequency, (int)interval, start, end, clock, times);
     }
 
-    /// <summary>The first occurrence after a moment, in UTC; null where there is none in the next twelve years.</summary>
+    /// <summary>The first occurrence after a moment, in UTC; null where there is none in the next twelve years, or none up to <c>endTime</c>.</summary>
     public DateTimeOffset? NextAfter(DateTimeOffset moment)
     {
         var after = moment.UtcDateTime;
         if (after >= Last) return null;
         var next = _times is { } times ? NextScheduled(after, times) : NextStep(after);
-        return next is { } found ? new DateTimeOffset(found, TimeSpan.Zero) : null;
+        return next is { } found && found <= _end ? new DateTimeOffset(found, TimeSpan.Zero) : null;
     }
 
     /// <summary>The occurrences after a moment, in order, without end where there is none.</summary>
@@ -73,7 +76,7 @@ public sealed class RecurrenceSchedule
     internal DateTimeOffset? LastUpTo(DateTimeOffset moment)
     {
         if (_times is not null) throw new InvalidOperationException("A recurrence with a schedule is asked for its next occurrence only.");
-        var until = moment.UtcDateTime < Last ? moment.UtcDateTime : Last;
+        var until = moment.UtcDateTime < _end ? moment.UtcDateTime : _end;
         if (until < _start) return null;
         if (Elapsed() is { } step) return new DateTimeOffset(_start.AddTicks((until - _start).Ticks / step.Ticks * step.Ticks), TimeSpan.Zero);
         var start = _clock.ToLocal(_start);
@@ -90,13 +93,13 @@ public sealed class RecurrenceSchedule
         return written.AsStringOrNull is { } id && TimeZones.Find(id) is { } zone ? zone : throw new FormatException($"The recurrence has the time zone {written.ToJson()}, which is not known.");
     }
 
-    private static DateTime StartTime(FlowValue written, WallClock clock)
+    private static DateTime Time(FlowValue written, string which, WallClock clock)
     {
-        // With an offset or a Z the zone does not count for the start.
+        // With an offset or a Z the zone does not count for it.
         // A time of day alone would take the day of the machine.
-        if (!DateTime.TryParse(written.AsStringOrNull, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var start) || start < First || start > Last)
-            throw new FormatException($"The recurrence has the start time {written.ToJson()}, which is not a date.");
-        return start.Kind == DateTimeKind.Unspecified ? clock.ToUtc(start) : start.ToUniversalTime();
+        if (!DateTime.TryParse(written.AsStringOrNull, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var time) || time < First || time > Last)
+            throw new FormatException($"The recurrence has the {which} time {written.ToJson()}, which is not a date.");
+        return time.Kind == DateTimeKind.Unspecified ? clock.ToUtc(time) : time.ToUniversalTime();
     }
 
     private DateTime? NextStep(DateTime after)

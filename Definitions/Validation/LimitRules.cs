@@ -9,6 +9,7 @@ internal static class LimitRules
     private const int MaximumTriggers = 10;
     private const int MaximumOutputs = 10;
     private const int MaximumExpression = 8192;
+    private const int MaximumTracked = 16_000;
 
     public static void Check(ValidationContext context)
     {
@@ -17,6 +18,7 @@ internal static class LimitRules
         CheckExpressions(context);
         CheckTimeouts(context);
         CheckDescriptions(context);
+        foreach (var node in context.Index.All) CheckTexts(context, node.Action);
     }
 
     private static void CheckCounts(ValidationContext context)
@@ -115,6 +117,20 @@ internal static class LimitRules
                 if (action.Type == ContainerTypes.Until) context.Faults.Warning(DiagnosticCodes.TimeoutInvalid, message, at, null, action.Name);
                 else context.Faults.Error(DiagnosticCodes.TimeoutInvalid, message, at, "WorkflowRunActionTimeoutLimitInvalid", action.Name);
             }
+        }
+    }
+
+    private static void CheckTexts(ValidationContext context, ActionDefinition action)
+    {
+        if (action.Type == "JavaScriptCode" && action.Inputs["code"].AsStringOrNull is { } code)
+            Length("inline code", code.Length, context.Host == HostProfile.Consumption ? 1024 : 100_000, JsonPointer.Append(JsonPointer.Append(action.Path, "inputs"), "code"));
+        if (action.Raw["trackedProperties"] is { IsNull: false } tracked)
+            Length("tracked properties", tracked.ToJson().Length, MaximumTracked, JsonPointer.Append(action.Path, "trackedProperties"));
+
+        void Length(string what, int length, int maximum, string pointer)
+        {
+            if (length <= maximum) return;
+            context.Faults.WarningUnlessStrict(DiagnosticCodes.TextTooLong, $"The {what} of action '{action.Name}' has {length} characters; the service allows {maximum}.", FaultPlace.Name(pointer), null, action.Name);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
 
@@ -8,6 +9,8 @@ internal static class RecurrenceRules
     private const int MaximumDays = 500;
     private const int MaximumYearsAhead = 49;
     private const int MaximumMonthsToNext = 18;
+
+    private static readonly string[] WeekDays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     public static void Check(ValidationContext context)
     {
@@ -35,6 +38,8 @@ internal static class RecurrenceRules
             var frequency = CheckFrequency();
             CheckInterval(frequency);
             CheckStart();
+            CheckEnd();
+            CheckZone();
             if (frequency is not null && recurrence["schedule"].AsObjectOrNull is { Count: > 0 } schedule) CheckSchedule(frequency, schedule);
         }
 
@@ -74,8 +79,7 @@ internal static class RecurrenceRules
             var written = recurrence["startTime"];
             if (written.IsNull || Literals.IsExpression(written)) return;
             var at = JsonPointer.Append(_pointer, "startTime");
-            if (written.AsStringOrNull is not { Length: > 0 } text || !char.IsAsciiDigit(text[0])
-                || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            if (!TryReadDate(written, out var start))
             {
                 Refuse($"The start time '{Literals.Show(written)}' of the recurrence of trigger '{trigger.Name}' is not a date.", at);
                 return;
@@ -84,12 +88,36 @@ internal static class RecurrenceRules
             var now = context.Options.Time.GetUtcNow();
             if (start > now.AddYears(MaximumYearsAhead))
             {
-                Refuse($"The start time '{text}' of the recurrence of trigger '{trigger.Name}' cannot be greater than '{MaximumYearsAhead}' years in the future.", at);
+                Refuse($"The start time '{Literals.Show(written)}' of the recurrence of trigger '{trigger.Name}' cannot be greater than '{MaximumYearsAhead}' years in the future.", at);
             }
             else if (recurrence["schedule"].IsObject && start > now.AddMonths(MaximumMonthsToNext))
             {
                 Refuse($"The next execution time of the recurrence of trigger '{trigger.Name}' must be within '{MaximumMonthsToNext}' months from the current time.", at);
             }
+        }
+
+        private void CheckEnd()
+        {
+            var written = recurrence["endTime"];
+            if (written.IsNull || Literals.IsExpression(written) || TryReadDate(written, out _)) return;
+            Refuse($"The end time '{Literals.Show(written)}' of the recurrence of trigger '{trigger.Name}' is not a date.", JsonPointer.Append(_pointer, "endTime"));
+        }
+
+        private static bool TryReadDate(FlowValue written, out DateTimeOffset date)
+        {
+            date = default;
+            return written.AsStringOrNull is [>= '0' and <= '9', ..] text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+        }
+
+        // What the service says of it at save is not known.
+        private void CheckZone()
+        {
+            var written = recurrence["timeZone"];
+            if (written.IsNull || Literals.IsExpression(written) || (written.AsStringOrNull is { } id && TimeZones.Find(id) is not null)) return;
+            context.Faults.Warning(
+                DiagnosticCodes.TriggerValue,
+                $"The time zone '{Literals.Show(written)}' of the recurrence of trigger '{trigger.Name}' is not known.",
+                JsonPointer.Append(_pointer, "timeZone"));
         }
 
         private void CheckSchedule(string frequency, FlowObject schedule)
@@ -103,6 +131,7 @@ internal static class RecurrenceRules
 
             OnlyWith("weekDays", "WeekDays", "Week");
             OnlyWith("monthDays", "MonthDays", "Month");
+            Days();
             Range("hours", 0, 23);
             Range("minutes", 0, 59);
             Range("monthDays", -31, 31);
@@ -111,6 +140,20 @@ internal static class RecurrenceRules
             {
                 if (schedule[member].IsNull || frequency == needed) return;
                 Refuse($"The recurrence schedule of trigger '{trigger.Name}' could not have '{name}' for recurrence frequency '{frequency}'.", FaultPlace.Name(JsonPointer.Append(pointer, member)));
+            }
+
+            void Days()
+            {
+                if (schedule["weekDays"].IsNull || frequency != "Week") return;
+                foreach (var value in schedule["weekDays"].AsArrayOrNull ?? FlowArray.Create(schedule["weekDays"]))
+                {
+                    if (Literals.IsExpression(value) || WeekDays.Contains(value.AsStringOrNull, StringComparer.OrdinalIgnoreCase)) continue;
+                    context.Faults.Warning(
+                        DiagnosticCodes.ScheduleValue,
+                        $"The recurrence schedule of trigger '{trigger.Name}' has {value.ToJson()} in 'weekDays'; names of days, Monday to Sunday, are taken.",
+                        JsonPointer.Append(pointer, "weekDays"),
+                        suggestion: value.AsStringOrNull is { } text ? ValidationContext.DidYouMean(text, WeekDays) : null);
+                }
             }
 
             void Range(string member, int minimum, int maximum)

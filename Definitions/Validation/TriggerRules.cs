@@ -3,6 +3,8 @@ namespace FlowEngine.Definitions;
 /// <summary>Triggers: types, members, and what a stateless workflow can't have.</summary>
 internal static class TriggerRules
 {
+    private const int MaximumStatelessCount = 100;
+
     private static readonly string[] Members =
     [
         "type", "kind", "inputs", "recurrence", "conditions", "splitOn", "splitOnConfiguration", "correlation", "runtimeConfiguration", "operationOptions",
@@ -12,11 +14,13 @@ internal static class TriggerRules
     public static void Check(ValidationContext context)
     {
         var isStateless = context.Definition.Kind == "Stateless";
+        CheckSecond(context);
         foreach (var trigger in context.Definition.Triggers)
         {
             CheckType(context, trigger);
             CheckMembers(context, trigger);
             CheckConditions(context, trigger);
+            CheckValues(context, trigger);
             if (isStateless && !trigger.Raw["splitOn"].IsNull)
             {
                 context.Faults.Error(
@@ -33,11 +37,29 @@ internal static class TriggerRules
         }
 
         if (!isStateless) return;
-        foreach (var node in context.Index.All.Where(node => node.Action.Type == "Wait"))
+        foreach (var node in context.Index.All)
         {
-            Stateless(context, $"the action '{node.Action.Name}' of type 'Wait'", FaultPlace.Name(node.Action.Path), node.Action.Name);
+            var action = node.Action;
+            if (action.Type == "Wait") Stateless(context, $"the action '{action.Name}' of type 'Wait'", FaultPlace.Name(action.Path), action.Name);
+            if (action.Type == ContainerTypes.Until && Literals.TryReadInteger(action.Raw["limit"]["count"], out var count) && count > MaximumStatelessCount)
+                Stateless(context, $"more than {MaximumStatelessCount} repetitions of action '{action.Name}'", $"{action.Path}/limit/count", action.Name);
         }
     }
+
+    // Two built-in ones are saved; beside a connector's a second one is refused (measured).
+    private static void CheckSecond(ValidationContext context)
+    {
+        var triggers = context.Definition.Triggers;
+        if (triggers.Count < 2 || triggers.FirstOrDefault(trigger => IsConnectors(trigger.Type)) is not { } connector) return;
+        var second = triggers[1];
+        context.Faults.Error(
+            DiagnosticCodes.SecondTrigger,
+            $"The definition has the trigger '{connector.Name}' of type '{connector.Type}' and {triggers.Count - 1} more; beside a connector's trigger there can be no other one.",
+            FaultPlace.Name(second.Path),
+            "InvalidTemplate");
+    }
+
+    private static bool IsConnectors(string type) => type.StartsWith("ApiConnection", StringComparison.Ordinal) || type.StartsWith("OpenApiConnection", StringComparison.Ordinal);
 
     private static void Stateless(ValidationContext context, string what, FaultPlace at, string? action) =>
         context.Faults.Warning(DiagnosticCodes.StatelessLimit, $"A stateless workflow of the service does not support {what}.", at, null, action);
@@ -74,6 +96,20 @@ internal static class TriggerRules
                 FaultPlace.Name(JsonPointer.Append(trigger.Path, name)),
                 suggestion: ValidationContext.DidYouMean(name, Members));
         }
+    }
+
+    private static void CheckValues(ValidationContext context, TriggerDefinition trigger)
+    {
+        var inputs = JsonPointer.Append(trigger.Path, "inputs");
+        var split = trigger.Raw["splitOn"];
+        if (!split.IsNull && !Literals.IsExpression(split))
+            Warn($"The 'splitOn' of trigger '{trigger.Name}' is no expression: it gives no array, and no run starts.", JsonPointer.Append(trigger.Path, "splitOn"));
+        if (trigger.Type == "Request" && !trigger.Inputs["relativePath"].IsNull && trigger.Inputs["method"].IsNull)
+            Warn($"The 'relativePath' of trigger '{trigger.Name}' needs a 'method'.", FaultPlace.Name(JsonPointer.Append(inputs, "relativePath")));
+        if (trigger.Type == "SlidingWindow" && trigger.Inputs["delay"] is { IsNull: false } delay && !Literals.IsExpression(delay) && !IsoDuration.TryParse(delay.AsStringOrNull, out _))
+            Warn($"The 'delay' of trigger '{trigger.Name}' is {delay.ToJson()}; a duration such as 'PT10M' was expected.", JsonPointer.Append(inputs, "delay"));
+
+        void Warn(string message, FaultPlace place) => context.Faults.Warning(DiagnosticCodes.TriggerValue, message, place);
     }
 
     private static void CheckConditions(ValidationContext context, TriggerDefinition trigger)

@@ -12,6 +12,8 @@ internal static class Validator
         NameRules.Check,
         LimitRules.Check,
         TypeRules.Check,
+        InputValueRules.Check,
+        SecureDataRules.Check,
         RunAfterRules.Check,
         RunAfterCycleRule.Check,
         RunAfterReachRule.Check,

@@ -39,6 +39,15 @@ public sealed class RecurrenceScheduleTests
         Assert.That(schedule.NextAfter(At("2026-01-05T08:03:00Z")), Is.EqualTo(At("2026-01-05T08:07:30Z")));
     }
 
+    [TestCase("""{"frequency":"Hour","interval":1,"startTime":"2026-01-05T08:00:00Z","endTime":"2026-01-05T10:00:00Z"}""", "2026-01-05T08:30:00Z", "2026-01-05T09:00:00Z 2026-01-05T10:00:00Z", TestName = "Nothing comes after the end")]
+    [TestCase("""{"frequency":"Day","interval":1,"startTime":"2026-01-05T08:00:00","endTime":"2026-01-07T08:30:00","timeZone":"W. Europe Standard Time","schedule":{"hours":[8,9]}}""", "2026-01-06T07:30:00Z", "2026-01-06T08:00:00Z 2026-01-07T07:00:00Z", TestName = "The end of a schedule is in its zone")]
+    public void The_last_occurrences_are(string recurrence, string after, string expected)
+    {
+        var schedule = RecurrenceSchedule.Read(FlowValue.Parse(recurrence), At("2026-01-01T00:00:00Z"));
+
+        Assert.That(schedule.OccurrencesAfter(At(after)).Take(10), Is.EqualTo(expected.Split(' ').Select(At)));
+    }
+
     [TestCase("Day")]
     [TestCase("Week")]
     [TestCase("Month")]

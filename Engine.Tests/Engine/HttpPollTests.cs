@@ -126,6 +126,47 @@ public sealed class HttpPollTests
     }
 
     [Test]
+    public async Task A_start_asks_too()
+    {
+        using var server = new MockHttpHandler(MockSet.Parse("""[{ "match": {}, "respond": [{ "status": 200, "body": 7 }, { "status": 202 }] }]"""));
+        await using var engine = WorkflowEngine.Create();
+        var options = new RunOptions { Time = new VirtualTimeProvider(Start), HttpHandler = server };
+
+        var run = await engine.StartAsync(Polling(), TriggerRequest.Empty, options);
+
+        Assert.That((await run.Completion).Action("Show").Outputs["body"], Is.EqualTo((FlowValue)7));
+        Assert.That(async () => await engine.StartAsync(Polling(), TriggerRequest.Empty, options), Throws.TypeOf<RunNotStartedException>());
+    }
+
+    [Test]
+    public async Task A_listener_asks_where_and_when_the_answers_say_however_long_the_runs_take()
+    {
+        using var server = new MockHttpHandler(MockSet.Parse("""
+            [{ "match": { "uri": "https://poll.example/changes" }, "respond": [{ "status": 204 }, { "status": 200, "headers": { "Location": "https://poll.example/page2", "Retry-After": "90" } }] },
+             { "match": { "uri": "https://poll.example/page2" }, "respond": [{ "status": 200, "headers": { "Location": "https://poll.example/page2", "Retry-After": "0" } }, { "status": 202, "headers": { "Retry-After": "300" } }, { "status": 204 }] }]
+            """));
+        await using var engine = WorkflowEngine.Create();
+        var clock = new VirtualTimeProvider(Start);
+        using var stopping = new CancellationTokenSource();
+        var fired = new List<FireResult>();
+        var workflow = Flow.Of(
+            """{ "At": { "type": "Compose", "inputs": "@utcNow('HH:mm:ss')" } }""",
+            """{ "Ask": { "type": "Http", "recurrence": { "frequency": "Minute", "interval": 10, "startTime": "2026-01-31T08:00:00Z" }, "inputs": { "method": "GET", "uri": "https://poll.example/changes" } } }""");
+
+        void Told(FireResult result)
+        {
+            fired.Add(result);
+            if (fired.Count == 5) stopping.Cancel();
+        }
+
+        await engine.ListenAsync(workflow, Told, new RunOptions { Time = clock, HttpHandler = server }, stopping.Token);
+
+        Assert.That(
+            fired.Select(result => result.Runs.Count == 1 ? result.Runs[0].Action("At").Outputs.AsString : result.NotStarted!.Trigger["startTime"].AsString[11..19]),
+            Is.EqualTo(new[] { "08:10:00", "08:20:00", "08:21:30", "08:21:31", "08:30:00" }));
+    }
+
+    [Test]
     public async Task The_command_asks_at_each_occurrence()
     {
         using var shell = new Shell();

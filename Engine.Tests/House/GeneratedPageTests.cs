@@ -19,6 +19,9 @@ public sealed class GeneratedPageTests
     public void The_page_of_diagnostics_says_what_the_codes_say() => AssertPage("docs/diagnostics.md", DiagnosticPage.Render());
 
     [Test]
+    public void The_page_of_save_time_rules_says_what_the_cases_say() => AssertPage("docs/save-time-rules.md", SaveTimePage.Render());
+
+    [Test]
     public void Every_diagnostic_code_is_explained_and_stands_for_one_thing()
     {
         var codes = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToArray();

@@ -6,11 +6,15 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
     // Timers of the framework reach no further than 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    /// <summary>At each time of a schedule. A run that lasts longer than the interval does not hold up the next; the trigger's concurrency does, where it says so.</summary>
+    // The shortest recurrence there is: a server that says "at once" each time would be asked without end.
+    private static readonly TimeSpan ShortestPoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>At each time of a schedule; an Http trigger earlier or later where its server says so (<c>Retry-After</c>), at the address that it names (<c>Location</c>). A run that lasts longer than the interval does not hold up the next; the trigger's concurrency does, where it says so.</summary>
     public async Task FollowAsync(TriggerSchedule schedule, CancellationToken cancellation)
     {
         // Virtual time has no idle moments in which the caller could go on.
         await Task.Yield();
+        var polling = options;
         var due = schedule.NextAfter(time.GetUtcNow());
         while (due is { } moment)
         {
@@ -18,10 +22,15 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
             if (time is VirtualTimeProvider clock) await clock.AdvanceToAsync(moment).ConfigureAwait(false);
             while (moment - time.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            _ = FireAsync(TriggerRequest.Empty, cancellation);
+            var (next, ended) = await engine.PollAsync(workflow, TriggerRequest.Empty, polling, cancellation).ConfigureAwait(false);
+            _ = TellAsync(ended);
+            polling = polling with { LastPoll = next };
             // What was missed while the process slept is not made up for.
             var now = time.GetUtcNow();
             due = schedule.NextAfter(now > moment ? now : moment);
+            if (next is null || due is not { } occurrence) continue;
+            var asked = next.DueAt(now, occurrence);
+            due = asked == occurrence || asked > now + ShortestPoll ? asked : now + ShortestPoll;
         }
     }
 
@@ -30,7 +39,13 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
 
     private async Task<FireResult> FireAsync(TriggerRequest request, CancellationToken cancellation)
     {
-        var result = await engine.FireAsync(workflow, request, options, cancellation).ConfigureAwait(false);
+        var (_, ended) = await engine.PollAsync(workflow, request, options, cancellation).ConfigureAwait(false);
+        return await TellAsync(ended).ConfigureAwait(false);
+    }
+
+    private async Task<FireResult> TellAsync(Task<FireResult> ended)
+    {
+        var result = await ended.ConfigureAwait(false);
         fired?.Invoke(result);
         return result;
     }

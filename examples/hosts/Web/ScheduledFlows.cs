@@ -2,10 +2,10 @@ using FlowEngine;
 
 namespace WebHost;
 
-/// <summary>Runs the flows that have a schedule while the host lives. Nothing is kept: what is due while it is down is lost.</summary>
+/// <summary>Runs the flows that have a schedule, and asks the servers of Http triggers at their times, while the host lives. Nothing is kept: what is due while it is down is lost.</summary>
 internal sealed class ScheduledFlows(WorkflowCatalog catalog, WorkflowEngine engine, ILogger<ScheduledFlows> log) : BackgroundService
 {
-    private static readonly string[] Scheduled = ["Recurrence", "SlidingWindow"];
+    private static readonly string[] Scheduled = ["Recurrence", "SlidingWindow", "Http"];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(catalog.Flows.Where(flow => !flow.HasErrors && flow.Document.Definition!.Triggers.Any(trigger => Scheduled.Contains(trigger.Type))).Select(flow => FollowAsync(flow, stoppingToken)));
