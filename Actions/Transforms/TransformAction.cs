@@ -33,7 +33,9 @@ internal sealed class TransformAction(ActionPlan plan, Func<RunScope, Cancellati
     public Expression? Inputs { get; } = plan.BindInputs();
 
     // Off the run's loop: a transform may take seconds.
-    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation) => new(Task.Run(() => Execute(scope, cancellation), CancellationToken.None));
+    public ValueTask<ActionOutcome> ExecuteAsync(RunScope scope, CancellationToken cancellation) => scope.Inputs["content"].IsNull
+        ? new(TemplateFailure.InInputs(scope.Action.Name, "Required property 'content' expects a value but got null. Path ''.")) // field report, of XmlValidation
+        : new(Task.Run(() => Execute(scope, cancellation), CancellationToken.None));
 
     private ActionOutcome Execute(RunScope scope, CancellationToken cancellation)
     {

@@ -33,7 +33,11 @@ internal static class FixedFiles
             // Of several workflows each is a document of its own.
             var documents = document.FlowNames.Count == 0 ? [document] : document.FlowNames.Select(name => Workflow.ReadDocument(file, options with { Flow = name })).ToArray();
             var text = DialectFix.Standard(documents);
-            return text == document.Text ? null : text;
+            if (text == document.Text) return null;
+            if (!documents.Any(one => one.IsDialect)) return text;
+            var first = Workflow.Read(text, options, file);
+            var standard = first.FlowNames.Count == 0 ? [first] : first.FlowNames.Select(name => Workflow.Read(text, options with { Flow = name }, file)).ToArray();
+            return standard.Any(one => one.IsDialect || one.Definition is null) ? text : DialectFix.WithoutLenientUses(standard);
         }
         catch (DialectFixException e)
         {

@@ -115,6 +115,7 @@ public static class DiagnosticCodes
     public const string InputValue = "FE4050";
     public const string ActionKind = "FE4051";
     public const string SecureDataUnsupported = "FE4052";
+    public const string TimeoutWithoutEffect = "FE4053";
 
     // 41: calls over HTTP.
     public const string AuthenticationUnknown = "FE4100";

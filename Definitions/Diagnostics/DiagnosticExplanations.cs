@@ -114,6 +114,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.InputValue, "A value in the inputs or settings that the action can't take; the action fails when it is reached."),
         new(DiagnosticCodes.ActionKind, "An action without the kind that its type needs, or of one that does not exist; it fails when it is reached."),
         new(DiagnosticCodes.SecureDataUnsupported, "A property under secureData that the service does not hide for that type of action."),
+        new(DiagnosticCodes.TimeoutWithoutEffect, "A timeout of a container other than an Until, where it has no effect."),
         new(DiagnosticCodes.AuthenticationUnknown, "An authentication of a type that does not exist; the call fails before anything is sent."),
         new(DiagnosticCodes.AuthenticationIncomplete, "An authentication lacks a member that its type needs; the call fails before anything is sent."),
         new(DiagnosticCodes.AuthenticationExtension, "An authentication type that only this engine has."),

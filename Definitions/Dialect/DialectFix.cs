@@ -26,6 +26,25 @@ public static class DialectFix
         return text;
     }
 
+    /// <summary>The text of a file without expressions that lean on a lenient rule of the dialect (V3 to V5): each is written so that it gives the same in a standard file.</summary>
+    /// <remarks>For a file that was one of the dialect and, its forms rewritten, is none any more: its run would change otherwise.</remarks>
+    /// <param name="documents">The workflows of the file in standard form.</param>
+    public static string WithoutLenientUses(IReadOnlyList<WorkflowDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentOutOfRangeException.ThrowIfZero(documents.Count);
+        var text = documents[0].Text;
+        var edits = documents.SelectMany(document => LenientUses.In(document).SelectMany(use => use.Edits.Select(edit => (Place: document.Sources.PieceAt(use.Template.Pointer, edit.Span, use.Template.InName), edit.Text))));
+        foreach (var (place, standard) in edits.OrderByDescending(edit => edit.Place?.Start).ThenByDescending(edit => edit.Place?.Length))
+        {
+            // Without a place the string is computed, or written in single quotes.
+            if (place is not { } span) continue;
+            text = string.Concat(text.AsSpan(0, span.Start), FlowValue.String(standard).ToJson().AsSpan()[1..^1], text.AsSpan(span.End));
+        }
+
+        return text;
+    }
+
     /// <summary>What a document leans on that the service has not and that has no other form: for who has rewritten it.</summary>
     public static IReadOnlyList<Diagnostic> LenientUsesOf(WorkflowDocument document)
     {

@@ -73,6 +73,15 @@ internal sealed class SourceMap
         return Place(Within(node.Name, piece), pointer);
     }
 
+    /// <summary>Where a piece of the string, or of the name, stands in the text; null where the string is computed or not in double quotes.</summary>
+    public TextSpan? PieceAt(string pointer, TextSpan piece, bool inName)
+    {
+        pointer = InText(pointer);
+        var (node, found) = Find(pointer);
+        var quoted = inName ? node.Name : node.Value;
+        return found && quoted.Length > 1 && _text[quoted.Start] == '"' && !Computed.Contains(pointer) ? Within(quoted, piece) : null;
+    }
+
     /// <summary>The text of the value to which the pointer leads, as it is written; null where there is none.</summary>
     public string? TextOf(string pointer)
     {

@@ -100,6 +100,8 @@ internal static class LimitRules
             var limit = action.Raw["limit"]["timeout"];
             if (limit.IsNull) continue;
             var at = JsonPointer.Append(JsonPointer.Append(action.Path, "limit"), "timeout");
+            if (action.Type is ContainerTypes.Scope or ContainerTypes.If or ContainerTypes.Switch or ContainerTypes.Foreach)
+                context.Faults.Warning(DiagnosticCodes.TimeoutWithoutEffect, $"A timeout has no effect on action '{action.Name}' of type '{action.Type}': it bounds calls, waits and Until loops.", FaultPlace.Name(at), null, action.Name);
             if (action.Timeout is { } timeout)
             {
                 if (timeout <= longest) continue;

@@ -15,18 +15,22 @@ internal static class SecureDataRules
 
     private static string[] HiddenBy(string type) => type switch
     {
-        "Compose" or "ParseJson" or "Response" => InputsOnly, // which hides their outputs too
+        "Compose" or "ParseJson" or "Response" => InputsOnly,
         "Scope" or "If" or "Switch" or "Foreach" or "Until" or "Terminate" => None,
         _ when type.EndsWith("Variable", StringComparison.Ordinal) => None,
         _ => Both,
     };
 
+    private static bool IsWord(FlowValue property, string[] words) => words.Contains(property.AsStringOrNull, StringComparer.OrdinalIgnoreCase);
+
     private static void Check(ValidationContext context, FlowValue configuration, string[] hidden, string path, string owner, string? action)
     {
         if (configuration["secureData"]["properties"].AsArrayOrNull is not { } properties) return;
+        // Hidden inputs of these types hide their outputs too: to ask for both is harmless.
+        if (hidden == InputsOnly && properties.Any(property => IsWord(property, InputsOnly))) hidden = Both;
         for (var i = 0; i < properties.Count; i++)
         {
-            if (Literals.IsExpression(properties[i]) || hidden.Contains(properties[i].AsStringOrNull, StringComparer.OrdinalIgnoreCase)) continue;
+            if (Literals.IsExpression(properties[i]) || IsWord(properties[i], hidden)) continue;
             context.Faults.Warning(
                 DiagnosticCodes.SecureDataUnsupported,
                 $"The service hides no '{Literals.Show(properties[i])}' of {owner}{(hidden.Length == 0 ? "" : $", only '{string.Join("', '", hidden)}'")}.",

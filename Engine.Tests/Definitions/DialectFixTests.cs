@@ -154,6 +154,31 @@ internal sealed class DialectFixTests
     public void What_leans_on_a_lenient_rule_is_told(string actions, string standard) =>
         Assert.That(DialectFix.LenientUsesOf(Documents.Read(Fix(Head + actions + "}"))).Select(diagnostic => diagnostic.Suggestion), Does.Contain(standard));
 
+    [TestCase("@coalesce(triggerBody()['a']?['b'].c, 1)", "@coalesce(triggerBody()?['a']?['b']?.c, 1)", TestName = "V3 every step in coalesce")]
+    [TestCase("@if(empty(triggerBody()[variables('n')]), 'x', triggerBody()['a'])", "@if(empty(triggerBody()?[variables('n')]), 'x', triggerBody()['a'])", TestName = "V3 in empty and nowhere else")]
+    [TestCase("""a \"b\" @{coalesce(triggerBody()['é'], 1)} \\ c""", """a \"b\" @{coalesce(triggerBody()?['é'], 1)} \\ c""", TestName = "V3 in a text with escapes")]
+    [TestCase("@coalesce(body('h'), body('h')['x'])", "@coalesce(if(equals(actions('h')?['status'], 'Succeeded'), body('h'), null), body('h')?['x'])", TestName = "V4 by itself")]
+    [TestCase("@union(outputs('s'), outputs('s')['body'])", "@union(body('s'), outputs('s')['body'])", TestName = "V5 by itself")]
+    public void What_leans_on_a_lenient_rule_is_written_anew(string inputs, string standard)
+    {
+        const string Actions = """{"h":{"type":"Http","inputs":{"method":"GET","uri":"https://a.test"}},"s":{"type":"Select","inputs":{"from":[],"select":"@item()"},"runAfter":{"h":["Succeeded","Failed"]}},"t":{"type":"Compose","inputs":"INPUTS","runAfter":{"h":["Succeeded","Failed"],"s":["Succeeded"]}}}""";
+
+        var text = DialectFix.WithoutLenientUses([Documents.Read(Head + Actions.Replace("INPUTS", inputs, StringComparison.Ordinal) + "}")]);
+
+        Assert.That(text, Is.EqualTo(Head + Actions.Replace("INPUTS", standard, StringComparison.Ordinal) + "}"));
+    }
+
+    [TestCase("""{"t":{"type":"If","expression":{"and":[{"equals":["@triggerBody()['a']",1]}]},"actions":{}}}""", "triggerBody()['a']", "triggerBody()?['a']", TestName = "V3 in a condition")]
+    [TestCase("""{"t":{"type":"Switch","expression":"@outputs('h').x","cases":{"a":{"case":-3,"actions":{}},"b":{"case":4,"actions":{}}}}}""", "outputs('h').x", "coalesce(outputs('h')?.x, -4)", TestName = "V3 in a Switch with numbers")]
+    [TestCase("""{"t":{"type":"Switch","expression":"@triggerBody()?['x']","cases":{"a":{"case":"","actions":{}}}}}""", "triggerBody()?['x']", "coalesce(triggerBody()?['x'], '-')", TestName = "V3 in a Switch with texts")]
+    [TestCase("""{"t":{"type":"Switch","expression":"@string(1)","cases":{"a":{"case":"","actions":{}}}}}""", "string(1)", "string(1)", TestName = "V3 in a Switch on what is there")]
+    public void A_question_is_written_anew(string actions, string lenient, string standard)
+    {
+        var text = DialectFix.WithoutLenientUses([Documents.Read(Head + actions + "}")]);
+
+        Assert.That(text, Is.EqualTo(Head + actions.Replace(lenient, standard, StringComparison.Ordinal) + "}"));
+    }
+
     [Test]
     public void A_template_without_such_forms_stays()
     {

@@ -18,12 +18,15 @@ internal sealed record Example(string Name)
     public string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
     /// <summary>Runs the example as its expected.json says: <c>flow run flow.json --json --virtual-time</c>, its mocks and parameters, its <c>args</c>.</summary>
-    public Task<CommandOutput> RunAsync()
+    public Task<CommandOutput> RunAsync() => RunAsync(Folder);
+
+    /// <summary>Runs a copy of the example alike.</summary>
+    public Task<CommandOutput> RunAsync(string folder)
     {
-        var command = new List<string> { "run", Flow, "--json", "--virtual-time" };
+        var command = new List<string> { "run", Path.Combine(folder, "flow.json"), "--json", "--virtual-time" };
         foreach (var name in new[] { "mocks", "parameters" })
         {
-            var file = Path.Combine(Folder, name + ".json");
+            var file = Path.Combine(folder, name + ".json");
             if (File.Exists(file)) command.AddRange(["--" + name, file]);
         }
 
