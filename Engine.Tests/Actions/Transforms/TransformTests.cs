@@ -52,6 +52,18 @@ public sealed class TransformTests
         Assert.That((action.Status, action.Code), Is.EqualTo((ActionStatus.Failed, "XsltTransformFailed")));
     }
 
+    /// <summary>Field report of XmlValidation: the content is required before anything else is looked at.</summary>
+    [TestCase("Xslt")]
+    [TestCase("XmlValidation")]
+    [TestCase("Liquid")]
+    public async Task Content_of_null_is_none(string type)
+    {
+        var action = await DoAsync(type, "JsonToText", """{ "content": "@null", "integrationAccount": { "map": { "name": "Nope" } } }""");
+
+        Assert.That((action.Status, action.Code, action.Error?.Code), Is.EqualTo((ActionStatus.Failed, "BadRequest", "InvalidTemplate")));
+        Assert.That(action.Error?.Message, Is.EqualTo("Unable to process template language expressions in action 'Do' inputs at line '0' and column '0': 'Required property 'content' expects a value but got null. Path ''.'."));
+    }
+
     [TestCase("Xslt", "map", "MapNotFound")]
     [TestCase("XmlValidation", "schema", "SchemaNotFound")]
     [TestCase("Liquid", "map", "MapNotFound")]
