@@ -52,6 +52,9 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>Failed attempts in order.</summary>
     public IReadOnlyList<FlowValue> RetryHistory => Execution.RetryHistory ?? [];
 
+    /// <summary>Where a lenient rule of the tutorial's dialect (V1 to V6) changed what the action did, each once; empty in every standard file.</summary>
+    public IReadOnlyList<string> Notes => Execution.Notes;
+
     /// <summary>How many repetitions of a loop there were; 0 for anything else.</summary>
     public int RepetitionCount => Execution.RepetitionCount;
 

@@ -80,32 +80,24 @@ public sealed class WorkflowEngine : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The engine is stopping, or has stopped.</exception>
     public async Task<FireResult> FireAsync(Workflow workflow, TriggerRequest request, RunOptions? options = null, CancellationToken cancellation = default)
     {
-        var (_, ended) = await PollAsync(workflow, request, options, cancellation).ConfigureAwait(false);
-        return await ended.ConfigureAwait(false);
+        using var handler = HandlerOf(options);
+        var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
+        if (asked is { Firing: null }) return new FireResult { Runs = [], NotStarted = asked.NotStarted, NextPoll = asked.Next };
+        var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: false);
+        if (decision.NotStarted is not null) return new FireResult { Runs = [], NotStarted = decision.NotStarted, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
+        if (Start(decision, options, cancellation) is { } full) return new FireResult { Runs = [], NotStarted = full, IsSplit = decision.IsSplit, NextPoll = asked?.Next };
+        // All of them, also where one comes to grief: the handler is the caller's only until then.
+        return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit, NextPoll = asked?.Next };
     }
 
-    /// <summary>Fires a trigger; an Http trigger asks its server first, and then says when to ask next, however long the runs take.</summary>
-    internal async Task<(NextPoll? Next, Task<FireResult> Ended)> PollAsync(Workflow workflow, TriggerRequest request, RunOptions? options, CancellationToken cancellation)
+    /// <summary>Asks the server of an Http trigger, fires where it says so, and tells when to ask next, however long the runs take. Other triggers are only fired.</summary>
+    internal async Task<(NextPoll? Next, Task<FireResult> Ended)> PollAsync(Workflow workflow, RunOptions options, CancellationToken cancellation)
     {
-        var handler = HandlerOf(options);
-        try
-        {
-            var asked = await AskAsync(workflow, request, options, handler, cancellation).ConfigureAwait(false);
-            if (asked is { Firing: null }) return NotStarted(asked.NotStarted, isSplit: false, asked.Next);
-            var decision = Decide(workflow, asked?.Firing ?? request, ref options, handler, hasHandle: false);
-            if (decision.NotStarted is { } reason) return NotStarted(reason, decision.IsSplit, asked?.Next);
-            if (Start(decision, options, cancellation) is { } full) return NotStarted(full, decision.IsSplit, asked?.Next);
-            var runs = handler;
-            handler = null; // it is the runs' until they end
-            return (asked?.Next, EndAsync(decision, asked?.Next, runs));
-        }
-        finally
-        {
-            handler?.Dispose();
-        }
-
-        static (NextPoll?, Task<FireResult>) NotStarted(NotStarted? reason, bool isSplit, NextPoll? next) =>
-            (next, Task.FromResult(new FireResult { Runs = [], NotStarted = reason, IsSplit = isSplit, NextPoll = next }));
+        using var handler = HandlerOf(options);
+        var asked = await AskAsync(workflow, TriggerRequest.Empty, options, handler, cancellation).ConfigureAwait(false);
+        return asked is { Firing: null }
+            ? (asked.Next, Task.FromResult(new FireResult { Runs = [], NotStarted = asked.NotStarted, NextPoll = asked.Next }))
+            : (asked?.Next, FireAsync(workflow, asked?.Firing ?? TriggerRequest.Empty, options, cancellation));
     }
 
     /// <summary>Starts a workflow whose trigger starts exactly one run, and gives a hold on it; the run goes on by itself. An Http trigger asks its server first.</summary>
@@ -199,15 +191,6 @@ public sealed class WorkflowEngine : IAsyncDisposable
 
     private NotStarted? Start(TriggerDecision decision, RunOptions options, CancellationToken cancellation) =>
         _queues.Start(decision, run => run.Start(RunDeadline.After(options.Timeout, run.Clock), cancellation, options.Callbacks), cancellation);
-
-    // All of them, also where one comes to grief: the handler is the caller's only until then.
-    private static async Task<FireResult> EndAsync(TriggerDecision decision, NextPoll? next, HttpMessageInvoker? handler)
-    {
-        using (handler)
-        {
-            return new FireResult { Runs = await Task.WhenAll(decision.Runs.Select(run => EndAsync(run))).ConfigureAwait(false), IsSplit = decision.IsSplit, NextPoll = next };
-        }
-    }
 
     private static async Task<RunResult> EndAsync(Run run, HttpMessageInvoker? handler = null)
     {

@@ -40,6 +40,7 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
                 $"It is of type '{result.TypeName}' but is expected to be a value of type 'String, Integer'."));
         }
 
+        if (matchesNone) scope.Evaluation.NoteLeniency("V3: null matches no case");
         scope.RecordInputs(FlowValue.Object(("expressionResult", result)));
         var taken = cases.Length;
         for (var i = 0; i < cases.Length; i++)

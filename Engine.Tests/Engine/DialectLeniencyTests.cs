@@ -40,6 +40,56 @@ internal sealed class DialectLeniencyTests
         Assert.That(run.Action("c").Outputs.ToJson(), Is.EqualTo(expected), run.Action("c").Error?.Message);
     }
 
+    [TestCase("@greater('43250.12', 0)", "V1: 'greater' compared a number or text with text or null")]
+    [TestCase("@lessOrEquals(null, 'a')", "V1: 'lessOrEquals' compared a number or text with text or null")]
+    [TestCase("@sum(createArray('100', 5))", "V1: 'sum' read numbers in text")]
+    [TestCase("@mul(639054432000000000, 100)", "V2: the result of 'mul' has more than 64 bits and is a Decimal")]
+    [TestCase("@coalesce(json('{}')['a'], 'd')", "V3: the property 'a' is missing and counts as null")]
+    [TestCase("@empty(json('[]')[0])", "V3: an element is missing and counts as null")]
+    [TestCase("@empty(5)", "V6: a number or a Boolean is not empty")]
+    public async Task A_rule_that_changed_an_outcome_leaves_a_note(string expression, string note)
+    {
+        var run = await Flow.RunAsync($$"""{ {{Mark}}, "c": { "type": "Compose", "inputs": {{FlowValue.String(expression).ToJson()}}, "runAfter": {} } }""");
+
+        Assert.That(run.Action("c").Notes, Is.EqualTo(new[] { note }));
+        Assert.That(run.ToRecord()["actions"]["c"]["notes"][0].AsString, Is.EqualTo(note));
+        Assert.That(run.ToRecord()["actions"]["mark"]["notes"].IsNull, "and only on its action");
+    }
+
+    [TestCase("@greater(2, 1)")]
+    [TestCase("@sum(createArray(1, 2))")]
+    [TestCase("@mul(3, 4)")]
+    [TestCase("@coalesce(json('{\"a\":null}')['a'], json('[null]')[0], json('{}')?['b'], 1)")]
+    [TestCase("@empty('')")]
+    public async Task A_rule_that_changed_nothing_leaves_none(string expression)
+    {
+        var run = await Flow.RunAsync($$"""{ {{Mark}}, "c": { "type": "Compose", "inputs": {{FlowValue.String(expression).ToJson()}}, "runAfter": {} } }""");
+
+        Assert.That(run.Action("c").Notes, Is.Empty);
+    }
+
+    [Test]
+    public async Task Rules_of_actions_leave_notes_where_they_act()
+    {
+        var run = await RunAsync(
+            $$"""
+            { {{Mark}},
+              "h": { "type": "Http", "inputs": { "method": "GET", "uri": "https://a.test/x", "retryPolicy": { "type": "none" } } },
+              "s": { "type": "Select", "inputs": { "from": [1], "select": "@item()" } },
+              "body": { "type": "Compose", "inputs": "@coalesce(body('h'), 'none')", "runAfter": { "h": ["Failed"] } },
+              "united": { "type": "Compose", "inputs": "@union(outputs('s'), createArray(2))", "runAfter": { "s": ["Succeeded"] } },
+              "switch": { "type": "Switch", "expression": "@triggerOutputs()['none']", "runAfter": {}, "cases": { "one": { "case": 1, "actions": {} } } },
+              "loop": { "type": "Foreach", "foreach": [1, "a"], "runAfter": {}, "actions": { "each": { "type": "Compose", "inputs": "@greater(item(), 0)" } } } }
+            """,
+            """[{"match":{"uri":"https://a.test/x"},"respond":{"status":404,"body":{"e":1}}}]""");
+
+        Assert.That(run.Action("body").Notes, Is.EqualTo(new[] { "V4: the body of 'h', which did not succeed, counts as null" }));
+        Assert.That(run.Action("united").Notes, Is.EqualTo(new[] { "V5: the outputs of 's' stand for its array" }));
+        Assert.That(run.Action("switch").Notes, Is.EqualTo(new[] { "V3: the property 'none' is missing and counts as null", "V3: null matches no case" }));
+        Assert.That(run.Action("loop").Repetitions.Select(repetition => repetition.Action("each")!.Value.Notes.Count), Is.EqualTo(new[] { 0, 1 }));
+        Assert.That(run.Action("loop").Notes, Is.Empty);
+    }
+
     [TestCase("@greater('43250.12', 0)")]
     [TestCase("@less(null, 0)")]
     [TestCase("@mul(639054432000000000, 100)")]

@@ -34,6 +34,33 @@ public sealed class RunBudgetTests
         Assert.That(run.Action("A").Error!.Message, Does.Contain($"The action of type '{type}' cannot be carried out"));
     }
 
+    [TestCase(12, ActionStatus.Succeeded)]
+    [TestCase(14, ActionStatus.Failed)]
+    public async Task Inputs_and_outputs_of_an_action_take_200_MB_together(int count, ActionStatus status)
+    {
+        // The text is one, and counts wherever it shows.
+        var run = await RunAsync(
+            $$"""
+            { "Text": { "type": "Compose", "inputs": "@replace('xxxxxxxxxxxxxxxx', 'x', '{{new string('y', 500_000)}}')" },
+              "List": { "type": "Compose", "inputs": [{{string.Join(',', Enumerable.Repeat("\"@outputs('Text')\"", count))}}], "runAfter": { "Text": ["Succeeded"] } },
+              "Handled": { "type": "Compose", "inputs": "@actions('List')?['code']", "runAfter": { "List": ["Succeeded", "Failed"] } } }
+            """,
+            ExpressionLimits.Default);
+
+        Assert.That(run.Action("List").Status, Is.EqualTo(status));
+        if (status == ActionStatus.Succeeded) return;
+        Assert.That((run.Action("List").Error!.Code, run.Action("List").HasOutputs, run.Action("Handled").Outputs.AsString), Is.EqualTo(("ActionResultsSizeLimitExceeded", false, "ActionResultsSizeLimitExceeded")));
+        Assert.That(run.Action("List").Error!.Message, Does.Contain("exceeded the maximum size '209715200' bytes allowed"));
+    }
+
+    [Test]
+    public async Task Inputs_alone_that_are_too_large_are_not_kept()
+    {
+        var run = await RunAsync("""{ "Send": { "type": "Terminate", "inputs": { "runStatus": "Failed", "runError": { "message": "@string(range(0, 1000))" } } } }""", new ExpressionLimits { MaxActionBytes = 1_000 });
+
+        Assert.That((run.Action("Send").Status, run.Action("Send").HasInputs), Is.EqualTo((ActionStatus.Failed, false)));
+    }
+
     [Test]
     public async Task All_evaluations_of_a_run_share_a_budget()
     {

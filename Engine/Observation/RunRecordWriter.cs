@@ -71,6 +71,7 @@ internal sealed class RunRecordWriter
         if (execution.Error is { } error) record.Add("error", Shown(error.ToValue()));
         record.AddUnlessNull("trackedProperties", Shown(execution.TrackedProperties));
         if (execution.RetryHistory is { } retries) record.Add("retryHistory", Shown(FlowArray.Create(retries)));
+        if (execution.Notes.Count > 0) record.Add("notes", Shown(FlowArray.Create(execution.Notes.Select(FlowValue.String))));
         if (execution.HasPartialHistory) record.Add("repetitionCount", FlowValue.Integer(execution.RepetitionCount));
         if (execution.Plan.Repetition is not null) record.Add("repetitions", FlowArray.Create(execution.Repetitions.Select(frame => Repetition(execution, frame))));
         return record.ToValue();

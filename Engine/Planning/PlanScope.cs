@@ -53,16 +53,14 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
     private Expression BindAction(ReferenceCall call, string name, ActionPart part)
     {
         if (!plan.TryGetAction(name, out var target)) return UnknownAction(call, name);
-        part = (call.Place, part) switch
-        {
-            (ReferencePlace.Coalesced, ActionPart.Body) => ActionPart.BodyOfSuccess,
-            (ReferencePlace.United, ActionPart.Outputs) when target.Definition.Type is "Select" or "Query" => ActionPart.Body,
-            _ => part,
-        };
+        var isUnited = call.Place == ReferencePlace.United && part == ActionPart.Outputs && target.Definition.Type is "Select" or "Query";
+        if (isUnited) part = ActionPart.Body;
+        else if (call.Place == ReferencePlace.Coalesced && part == ActionPart.Body) part = ActionPart.BodyOfSuccess;
         var hops = frame.HopsTo(target.Frame);
         if (part == ActionPart.Record) plan.NoteReader(target);
         for (var layout = target.Frame; hops < 0 && frame.HopsTo(layout) < 0; layout = layout.Parent!) plan.NoteReader(layout.Loop!); // Only the run's own frame has neither, and that one encloses everything.
-        return hops >= 0 ? new ActionReference(hops, target.Slot, part) : AggregateReference.To(target, frame, part);
+        Expression reference = hops >= 0 ? new ActionReference(hops, target.Slot, part) : AggregateReference.To(target, frame, part);
+        return isUnited ? new NotedReference(reference, $"V5: the outputs of '{target.Name}' stand for its array") : reference;
     }
 
     private Expression BindResult(ReferenceCall call, string name)

@@ -59,6 +59,9 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public IReadOnlyList<FlowValue>? RetryHistory => _extras?.RetryHistory;
 
+    /// <summary>Where lenient rules of the tutorial's dialect changed what it did.</summary>
+    public IReadOnlyList<string> Notes => _extras?.Notes ?? (IReadOnlyList<string>)[];
+
     public FlowValue TrackedProperties => _extras?.TrackedProperties ?? default;
 
     public string TrackingId => Extras.TrackingId ??= Run.Chance.NewGuid().ToString("D");
@@ -101,6 +104,13 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public void SetLimit(ActionLimit limit)
     {
         if (Run.Plan.Dialect == ExpressionDialect.Tutorial) Extras.Limit = limit;
+    }
+
+    /// <summary>A lenient rule of the tutorial's dialect acted; each note once.</summary>
+    public void AddNote(string note)
+    {
+        var notes = Extras.Notes ??= [];
+        if (!notes.Contains(note, StringComparer.Ordinal)) notes.Add(note);
     }
 
     public void SetTrackedProperties(FlowValue properties) => Extras.TrackedProperties = properties;
@@ -146,6 +156,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     {
         get
         {
+            if (Run.Evaluations is { } evaluations) evaluations.Action = this;
             // Constant within the action, also where other branches ran in between.
             Run.EvaluationTime = new DateTime(startTicks, DateTimeKind.Utc);
             return frame;
@@ -190,6 +201,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override FlowValue EvaluateInLastRepetition(Expression expression)
     {
         Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
+        if (Run.Evaluations is { } evaluations) evaluations.Action = this;
         try
         {
             return expression.Evaluate(Extras.Repetitions!.Last!); // A repetition has run.

@@ -5,6 +5,9 @@ internal sealed class ActionExtras
 {
     public List<FlowValue>? RetryHistory { get; set; }
 
+    /// <summary>Where lenient rules acted.</summary>
+    public List<string>? Notes { get; set; }
+
     /// <summary>Tracked properties, once evaluated.</summary>
     public FlowValue TrackedProperties { get; set; }
 

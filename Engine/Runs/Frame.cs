@@ -32,11 +32,13 @@ internal sealed class Frame(Run run, Frame? parent, FrameLayout layout) : Evalua
 
     public override ExpressionLimits Limits => Run.Settings.Limits;
 
-    public override RunBudget? RunBudget => Run.ExpressionBudget;
+    public override RunBudget? RunBudget => Run.Evaluations?.Budget;
 
     public override Guid NewGuid() => Run.Chance.NewGuid();
 
     public override double NextDouble() => Run.Chance.NextDouble();
+
+    internal override void NoteLeniency(string note) => Run.Evaluations?.Action?.AddNote(note);
 
     /// <summary>The frame that many parents up.</summary>
     public Frame Up(int hops)

@@ -27,7 +27,7 @@ internal sealed class Run : IDisposable
         Settings = settings;
         Clock = new RunClock(settings.Time);
         Chance = settings.Chance;
-        if (settings.Limits is { MaxRunSteps: < long.MaxValue } or { MaxRunBytes: < long.MaxValue }) ExpressionBudget = new RunBudget();
+        if (Plan.Dialect == ExpressionDialect.Tutorial || settings.Limits is { MaxRunSteps: < long.MaxValue } or { MaxRunBytes: < long.MaxValue }) Evaluations = new RunEvaluations(settings.Limits);
         var start = settings.Time.GetUtcNow();
         Id = RunIds.New(start, Chance);
         ClientTrackingId = clientTrackingId ?? Id;
@@ -56,8 +56,8 @@ internal sealed class Run : IDisposable
 
     public Chance Chance { get; }
 
-    /// <summary>What all expressions have cost; null where no limit asks.</summary>
-    public RunBudget? ExpressionBudget { get; }
+    /// <summary>What is known of its evaluations; null where neither a limit nor a dialect asks.</summary>
+    public RunEvaluations? Evaluations { get; }
 
     public string Id { get; }
 

@@ -230,6 +230,12 @@ internal sealed class RunScheduler(Run run)
         // The last action of a run that was cancelled: no other will take up why it ended.
         if (outcome.Status == ActionStatus.Cancelled) run.TakeEndFromOutside();
         if (outcome.Status == ActionStatus.Cancelled && run.EndingCode is { } code) outcome = outcome with { Code = code };
+        if ((long)execution.RecordedInputs.Size + outcome.Outputs.Size > run.Settings.Limits.MaxActionBytes && !ActionSize.IsInChunks(execution.Action))
+        {
+            outcome = ActionSize.Exceeded(execution, outcome, run.Settings.Limits.MaxActionBytes);
+            if (execution.RecordedInputs.Size > run.Settings.Limits.MaxActionBytes) execution.ForgetInputs();
+        }
+
         // A template that failed shows neither inputs nor outputs.
         if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();
         execution.Complete(outcome, run.NowTicks());

@@ -22,7 +22,9 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
             if (time is VirtualTimeProvider clock) await clock.AdvanceToAsync(moment).ConfigureAwait(false);
             while (moment - time.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            var (next, ended) = await engine.PollAsync(workflow, TriggerRequest.Empty, polling, cancellation).ConfigureAwait(false);
+            var (next, ended) = await engine.PollAsync(workflow, polling, cancellation).ConfigureAwait(false);
+            // What keeps it from firing at all will keep it from it the next time too.
+            if (ended.IsFaulted) await ended.ConfigureAwait(false);
             _ = TellAsync(ended);
             polling = polling with { LastPoll = next };
             // What was missed while the process slept is not made up for.
@@ -37,11 +39,7 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
     public Task ListenAsync(TriggerSpec spec, string trigger, FlowValue inputs, CancellationToken cancellation) =>
         spec.Listen!(new TriggerListening(workflow, trigger, inputs, request => FireAsync(request, cancellation)), cancellation); // Asked for before.
 
-    private async Task<FireResult> FireAsync(TriggerRequest request, CancellationToken cancellation)
-    {
-        var (_, ended) = await engine.PollAsync(workflow, request, options, cancellation).ConfigureAwait(false);
-        return await TellAsync(ended).ConfigureAwait(false);
-    }
+    private Task<FireResult> FireAsync(TriggerRequest request, CancellationToken cancellation) => TellAsync(engine.FireAsync(workflow, request, options, cancellation));
 
     private async Task<FireResult> TellAsync(Task<FireResult> ended)
     {

@@ -69,11 +69,12 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     {
         // A message quotes the whole chain, so inner steps are told where it ends.
         var isOptional = member.IsOptional || locals.Asks;
+        var isAsked = isOptional && !member.IsOptional; // then it may have something to tell when it is evaluated
         var target = member.Target is MemberSyntax inner ? BindMember(inner, chain, locals) : Bind(member.Target, TutorialRules.Target(Dialect, locals));
         if (member.Name is { } name)
-            return Finish(new Property(target, name, isOptional, chain), target.IsConstant, member.Span);
+            return Finish(new Property(target, name, isOptional, chain, isAsked), target.IsConstant && !isAsked, member.Span);
         var index = Bind(member.Index, TutorialRules.Anywhere(locals));
-        return Finish(new Index(target, index, isOptional, chain), target.IsConstant && index.IsConstant, member.Span);
+        return Finish(new Index(target, index, isOptional, chain, isAsked), target.IsConstant && index.IsConstant && !isAsked, member.Span);
     }
 
     private static Call Node(FunctionSpec function, Expression[] arguments) => function switch

@@ -74,7 +74,12 @@ internal static class Dereference
 }
 
 /// <summary><c>target['name']</c> and <c>target.name</c>, with or without <c>?</c>.</summary>
-internal sealed class Property(Expression target, string name, bool isOptional, TextSpan chain) : Expression
+/// <param name="target">What has the member.</param>
+/// <param name="name">Its name.</param>
+/// <param name="isOptional">Whether a missing one is null.</param>
+/// <param name="chain">The chain that the step belongs to.</param>
+/// <param name="isAsked">Whether it is optional by a lenient rule only (V3 of the tutorial's dialect).</param>
+internal sealed class Property(Expression target, string name, bool isOptional, TextSpan chain, bool isAsked) : Expression
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -84,7 +89,9 @@ internal sealed class Property(Expression target, string name, bool isOptional, 
             var value = target.Evaluate(context);
             if (value.TryGetMember(name, out var member)) return member;
             current = this;
-            return Dereference.Missing(value, name, isOptional, Source, chain);
+            member = Dereference.Missing(value, name, isOptional, Source, chain);
+            if (isAsked && member.IsNull) context.NoteLeniency($"V3: the property '{name}' is missing and counts as null");
+            return member;
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
@@ -94,7 +101,12 @@ internal sealed class Property(Expression target, string name, bool isOptional, 
 }
 
 /// <summary><c>target[index]</c> where the index is no literal text.</summary>
-internal sealed class Index(Expression target, Expression index, bool isOptional, TextSpan chain) : Expression
+/// <param name="target">What has the element.</param>
+/// <param name="index">Its name or index.</param>
+/// <param name="isOptional">Whether a missing one is null.</param>
+/// <param name="chain">The chain that the step belongs to.</param>
+/// <param name="isAsked">Whether it is optional by a lenient rule only (V3 of the tutorial's dialect).</param>
+internal sealed class Index(Expression target, Expression index, bool isOptional, TextSpan chain, bool isAsked) : Expression
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -105,11 +117,16 @@ internal sealed class Index(Expression target, Expression index, bool isOptional
             current = index;
             var at = index.Evaluate(context);
             current = this;
-            return Dereference.At(value, at, isOptional, Source, chain);
+            var element = Dereference.At(value, at, isOptional, Source, chain);
+            if (isAsked && element.IsNull && !IsThere(value, at)) context.NoteLeniency("V3: an element is missing and counts as null");
+            return element;
         }
         catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
         {
             throw;
         }
     }
+
+    private static bool IsThere(FlowValue value, FlowValue at) =>
+        at.IsInteger && value.AsArrayOrNull is { } array ? at.AsInteger >= 0 && at.AsInteger < array.Count : value.TryGetMember(ValueText.Of(at), out _);
 }

@@ -29,6 +29,11 @@ public abstract class EvaluationContext
     /// <summary>What the run's evaluations have cost together; null where only each one by itself is bounded.</summary>
     public virtual RunBudget? RunBudget => null;
 
+    /// <summary>Is told that a lenient rule of the tutorial's dialect has changed what an expression gives; the rule's name and what it did, without values.</summary>
+    internal virtual void NoteLeniency(string note)
+    {
+    }
+
     /// <summary>Refuses text that an action would build from values, outside of any template, where it is too long.</summary>
     /// <param name="actionType">Who builds it.</param>
     /// <param name="length">Its characters, as far as they are known.</param>

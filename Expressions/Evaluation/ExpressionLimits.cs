@@ -18,6 +18,7 @@ public sealed record ExpressionLimits
         XPathTime = TimeSpan.FromSeconds(1),
         MaxRunSteps = 50_000_000,
         MaxRunBytes = 1_000_000_000,
+        MaxActionBytes = 64_000_000,
     };
 
     /// <summary>What <see cref="MaxNesting"/> can be raised to: evaluation nests as deep as the text does, and a thread's stack bears this many.</summary>
@@ -46,6 +47,10 @@ public sealed record ExpressionLimits
 
     /// <summary>Bytes that the results of all evaluations of one run take together, whether they are still in use or not.</summary>
     public long MaxRunBytes { get; init; } = long.MaxValue;
+
+    /// <summary>Bytes of JSON that inputs and outputs of one action take together, as far as their characters tell; beyond it the action fails. Content in chunks has a limit of its own.</summary>
+    /// <remarks>Source: the service's limits, <c>ActionResultsSizeLimitExceeded</c> (runtime reference, 6.5).</remarks>
+    public long MaxActionBytes { get; init; } = 209_715_200;
 
     /// <summary>Nodes that one <c>xpath</c> may visit.</summary>
     public long MaxXPathSteps { get; init; } = 5_000_000;

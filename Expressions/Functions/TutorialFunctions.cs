@@ -30,12 +30,14 @@ internal static class TutorialFunctions
     private static FunctionSpec Comparison(string name)
     {
         var usual = Usual(name).Binary!; // All four have two arguments.
-        return new FunctionSpec(name, (a, b) =>
+        return new FunctionSpec(name, 2, 2, (context, arguments) =>
         {
+            var (a, b) = (arguments[0], arguments[1]);
+            var isMixed = (a.IsNull && IsComparable(b)) || (b.IsNull && IsComparable(a)) || (a.IsNumber && b.IsString) || (a.IsString && b.IsNumber);
+            if (!isMixed) return usual(a, b);
+            context.NoteLeniency($"V1: '{name}' compared a number or text with text or null");
             var (first, second) = (AsNumber(a, beside: b), AsNumber(b, beside: a));
-            if (first.IsNumber && second.IsNumber) return usual(first, second);
-            if ((a.IsNull && IsComparable(b)) || (b.IsNull && IsComparable(a)) || (a.IsNumber && b.IsString) || (a.IsString && b.IsNumber)) return false;
-            return usual(a, b);
+            return first.IsNumber && second.IsNumber ? usual(first, second) : false;
         });
     }
 
@@ -47,11 +49,14 @@ internal static class TutorialFunctions
     private static FunctionSpec Wider(string name)
     {
         var usual = Usual(name).Binary!; // All three have two arguments.
-        return new FunctionSpec(name, (a, b) =>
+        return new FunctionSpec(name, 2, 2, (context, arguments) =>
         {
+            var (a, b) = (arguments[0], arguments[1]);
             if (!a.IsInteger || !b.IsInteger) return usual(a, b);
             var exact = usual(a.AsDecimal, b);
-            return exact.AsDecimal is >= long.MinValue and <= long.MaxValue and var small ? (FlowValue)(long)small : exact;
+            if (exact.AsDecimal is >= long.MinValue and <= long.MaxValue and var small) return (FlowValue)(long)small;
+            context.NoteLeniency($"V2: the result of '{name}' has more than 64 bits and is a Decimal");
+            return exact;
         })
         {
             IsConstantTime = true,
@@ -61,11 +66,20 @@ internal static class TutorialFunctions
     private static FunctionSpec OfNumericTexts(string name)
     {
         var usual = Usual(name).Variadic!; // Both take any number of arguments.
-        return new FunctionSpec(name, 1, FunctionSpec.Any, (ReadOnlySpan<FlowValue> values) =>
+        return new FunctionSpec(name, 1, FunctionSpec.Any, (context, values) =>
         {
             var read = new FlowValue[values.Length];
-            for (var i = 0; i < read.Length; i++) read[i] = values[i].AsArrayOrNull is { } array ? FlowArray.Create(array.Select(Read)) : Read(values[i]);
+            var isRead = false;
+            for (var i = 0; i < read.Length; i++) read[i] = values[i].AsArrayOrNull is { } array ? FlowArray.Create(array.Select(NumberOf)) : NumberOf(values[i]);
+            if (isRead) context.NoteLeniency($"V1: '{name}' read numbers in text");
             return usual(read);
+
+            FlowValue NumberOf(FlowValue value)
+            {
+                var number = Read(value);
+                isRead |= value.IsString && !number.IsString;
+                return number;
+            }
         })
         {
             Origin = FunctionOrigin.Extension,
@@ -81,6 +95,15 @@ internal static class TutorialFunctions
     private static FunctionSpec Empty()
     {
         var usual = Usual("empty").Unary!; // It has one argument.
-        return new FunctionSpec("empty", value => value.IsNumber || value.IsBoolean ? false : usual(value)) { IsConstantTime = true };
+        return new FunctionSpec("empty", 1, 1, (context, arguments) =>
+        {
+            var value = arguments[0];
+            if (!value.IsNumber && !value.IsBoolean) return usual(value);
+            context.NoteLeniency("V6: a number or a Boolean is not empty");
+            return false;
+        })
+        {
+            IsConstantTime = true,
+        };
     }
 }

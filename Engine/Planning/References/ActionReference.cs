@@ -19,8 +19,11 @@ internal sealed class ActionReference(int hops, int slot, ActionPart part) : Exp
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
-        var frame = ((Frame)context).Up(hops);
-        return Read(frame.Slots[slot], part);
+        var execution = ((Frame)context).Up(hops).Slots[slot];
+        var value = Read(execution, part);
+        if (value.IsNull && part is ActionPart.Body or ActionPart.BodyOfSuccess && execution is { IsForgiven: true } or { Status: not ActionStatus.Succeeded } && !execution.Outputs["body"].IsNull)
+            context.NoteLeniency($"V4: the body of '{execution.Plan.Name}', which did not succeed, counts as null");
+        return value;
     }
 
     /// <summary>The part; null while the action has not run, and for what it does not have.</summary>
