@@ -125,20 +125,39 @@ internal sealed class GraphGroup
         Arrange(rows);
     }
 
-    // In the order of runAfter; what a faulty definition has in a circle comes last.
+    // In the order of runAfter; what a faulty definition has in a circle, or behind one, comes last.
     private static List<List<GraphBox>> Rows(BranchDefinition branch, Dictionary<string, GraphBox> boxes)
     {
         var level = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var waiting = branch.Actions.Where(action => boxes.ContainsKey(action.Name)).ToList();
-        while (waiting.Count > 0)
+        var waiting = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var followers = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        var ready = new Queue<string>();
+        foreach (var action in branch.Actions)
         {
-            var ready = waiting.Where(action => action.RunAfter.All(after => level.ContainsKey(after.Action) || !boxes.ContainsKey(after.Action))).ToList();
-            if (ready.Count == 0) ready = waiting;
-            var levels = ready.Select(action => (action.Name, Level: action.RunAfter.Select(after => level.GetValueOrDefault(after.Action, -1) + 1).DefaultIfEmpty(0).Max())).ToList();
-            foreach (var (name, own) in levels) level[name] = own;
-            waiting = [.. waiting.Except(ready)];
+            // A name that is there twice has one box.
+            if (waiting.ContainsKey(action.Name)) continue;
+            var before = action.RunAfter.Select(after => after.Action).Where(boxes.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            waiting[action.Name] = before.Count;
+            if (before.Count == 0) ready.Enqueue(action.Name);
+            foreach (var name in before)
+            {
+                if (!followers.TryGetValue(name, out var list)) followers.Add(name, list = []);
+                list.Add(action.Name);
+            }
         }
 
+        while (ready.TryDequeue(out var name))
+        {
+            var own = level[name] = level.GetValueOrDefault(name);
+            foreach (var follower in followers.GetValueOrDefault(name) ?? [])
+            {
+                level[follower] = Math.Max(level.GetValueOrDefault(follower), own + 1);
+                if (--waiting[follower] == 0) ready.Enqueue(follower);
+            }
+        }
+
+        var last = level.Values.DefaultIfEmpty(-1).Max() + 1;
+        foreach (var name in boxes.Keys.Where(name => waiting.GetValueOrDefault(name) > 0)) level[name] = last;
         return [.. boxes.GroupBy(entry => level[entry.Key]).OrderBy(row => row.Key).Select(row => row.Select(entry => entry.Value).ToList())];
     }
 
