@@ -38,6 +38,9 @@ public sealed record DefinitionOptions
     /// <summary>Files beyond this are refused. The largest definition met in the wild has 1.1 MB.</summary>
     public long MaximumFileBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Values for placeholders by name: <c>SITE</c> for <c>__SITE__</c>, <c>#{SITE}#</c>, <c>${SITE}</c>, <c>$(SITE)</c>, <c>{{SITE}}</c> and <c>#SITE#</c>. They are put into the text before it is read.</summary>
+    public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Parameters that the flow's project declares for it.</summary>
     internal IReadOnlyList<ProjectParameter> ProjectParameters { get; init; } = [];
 

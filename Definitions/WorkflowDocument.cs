@@ -118,6 +118,7 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
+        text = PlaceholderValues.Fill(text, options.Placeholders);
         var document = new WorkflowDocument(file, text, options);
         var faults = new DiagnosticBag(options.Strict);
         var held = document.Interpret(options, faults);

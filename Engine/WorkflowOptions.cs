@@ -25,6 +25,9 @@ public sealed record WorkflowOptions
     /// <summary>How large the file may be; <see cref="DefinitionLimits.Untrusted"/> is for files of strangers.</summary>
     public DefinitionLimits Limits { get; init; } = DefinitionLimits.Default;
 
+    /// <summary>Values for placeholders that a deployment was to fill, by name: see <see cref="DefinitionOptions.Placeholders"/>.</summary>
+    public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
     public FlowObject? AppSettings { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record WorkflowOptions
         OwnTriggerTypes = [.. Triggers.Select(trigger => trigger.Type)],
         Strict = Strict,
         Flow = Flow,
+        Placeholders = Placeholders,
         Functions = Functions,
         Host = Host,
         ExpressionLimits = ExpressionLimits,

@@ -39,9 +39,11 @@ internal sealed class RunArguments
     private readonly Option<bool> _quiet = Flag("--quiet", "No progress and no warnings.");
     private readonly Option<bool> _ascii = Flag("--ascii", "Draws with ASCII characters.");
 
+    private readonly Option<string[]> _placeholders = PlaceholderOption.Create();
+
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _environment, _mocks, _autoMock, _record, _replay, _loose,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _placeholders, _environment, _mocks, _autoMock, _record, _replay, _loose,
         _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _listen, _callbackAddress, _strict, _json, _ndjson, _log, _logLevel, _quiet, _ascii,
     };
 
@@ -60,6 +62,7 @@ internal sealed class RunArguments
             Path = parsed.GetValue(_path),
             Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
             ParameterFile = parsed.GetValue(_parameterFile),
+            Placeholders = PlaceholderOption.Read(parsed.GetValue(_placeholders)),
             Environment = parsed.GetValue(_environment),
             Mocks = parsed.GetValue(_mocks),
             AutoMock = parsed.GetValue(_autoMock),

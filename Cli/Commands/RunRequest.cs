@@ -23,6 +23,9 @@ internal sealed record RunRequest
 
     public string? ParameterFile { get; init; }
 
+    /// <summary>Values for placeholders in the definition, by name.</summary>
+    public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
     public string? Environment { get; init; }
 
     public string? Mocks { get; init; }

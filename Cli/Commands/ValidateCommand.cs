@@ -16,11 +16,12 @@ internal static class ValidateCommand
         var lint = new Option<bool>("--lint") { Description = "Also what goes wrong sooner or later; .flowlint.json sets severities." };
         var sarif = new Option<string?>("--sarif") { HelpName = "FILE", Description = "Writes everything found as SARIF, for code scanning." };
         var fix = new Option<bool>("--fix") { Description = "Writes the tutorial's forms as the standard ones, into the files; then looks at those." };
+        var placeholders = PlaceholderOption.Create();
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif, fix };
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif, fix, placeholders };
         command.SetAction(parsed =>
         {
-            var options = new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow) };
+            var options = new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow), Placeholders = PlaceholderOption.Read(parsed.GetValue(placeholders)) };
             var rewritten = parsed.GetValue(fix) ? FixedFiles.Fix(parsed.GetRequiredValue(paths), options) : [];
             var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), options, parsed.GetValue(lint));
             if (rewritten.Count > 0) files = [.. files.Select(file => rewritten.Contains(file.File) ? WithLenientUses(file) : file)];

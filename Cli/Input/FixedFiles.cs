@@ -16,7 +16,7 @@ internal static class FixedFiles
             if (Directory.Exists(path)) throw new UsageException($"'{path}' is a folder; --fix takes definition files.");
             if (!File.Exists(path)) throw new UsageException($"there is no file '{path}'.");
             if (FlowPackage.IsPackage(path)) throw new UsageException($"'{path}' is an archive; --fix takes definition files.");
-            if (Fixed(path, options with { Strict = false, Flow = null }) is { } text) changed.Add((path, text));
+            if (Fixed(path, options with { Strict = false, Flow = null, Placeholders = new Dictionary<string, string>() }) is { } text) changed.Add((path, text));
         }
 
         foreach (var (file, text) in changed) TextFile.Replace(file, text);

@@ -1,6 +1,6 @@
 namespace FlowEngine.Definitions;
 
-/// <summary>Failures that nobody looks at, half handled ones, and connectors that others have replaced.</summary>
+/// <summary>Failures that nobody looks at, and half handled ones.</summary>
 internal static class FailureRules
 {
     private static readonly string[] Calls = ["Http", "ApiConnection", "OpenApiConnection", "ServiceProvider", "Function", "Workflow"];
@@ -21,11 +21,6 @@ internal static class FailureRules
                 if ((after.Statuses & (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed)) == (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed) && (after.Statuses & (RunAfterStatuses.TimedOut | RunAfterStatuses.Skipped)) == 0)
                     context.Report(LintRules.HalfFinally, $"'{action.Name}' runs after '{after.Action}' succeeded or failed, not where it timed out or was skipped.", after.Path, action);
             }
-
-            var host = action.Inputs["host"];
-            var connector = host["apiId"].AsStringOrNull ?? host["connection"]["name"].AsStringOrNull ?? string.Empty;
-            if (connector.EndsWith("/shared_commondataservice", StringComparison.OrdinalIgnoreCase))
-                context.Report(LintRules.SupersededOperation, $"'{action.Name}' uses the old connector 'shared_commondataservice'; 'shared_commondataserviceforapps' has replaced it.", action.Path, action);
         }
 
         if (unhandled.Count > 0) context.Report(LintRules.UnhandledFailure, $"Nothing looks at the failure of {unhandled.Count} of its calls: {Some(unhandled)}.", unhandled[0].Path);

@@ -24,6 +24,9 @@ internal sealed class LintContext
 
     public IReadOnlyList<TemplateUse> Templates { get; }
 
+    /// <summary>The connections that the flow's file lists.</summary>
+    public FlowValue ConnectionReferences => _document.ConnectionReferences;
+
     public HostProfile Host => _document.Host;
 
     public IReadOnlyList<Diagnostic> Found => [.. _found.DistinctBy(found => (found.Code, found.Message, found.Location)).OrderBy(found => found.Location.Line).ThenBy(found => found.Location.Column)];

@@ -52,7 +52,7 @@ public static class LintRules
         new(UntilWithoutLimit, DiagnosticSeverity.Warning, "An Until has no limit of its own; 60 repetitions and one hour hold.", "Give it a count and a timeout."),
         new(EmptyBranches, DiagnosticSeverity.Information, "A scope or condition holds no action.", "Remove it."),
         new(UnhandledFailure, DiagnosticSeverity.Information, "Calls of this flow whose failure nothing looks at; said once a flow.", "Let an action run after the failure, of the call or of a scope around it."),
-        new(SupersededOperation, DiagnosticSeverity.Warning, "A connector that another one has replaced.", "Use the one that the message names."),
+        new(SupersededOperation, DiagnosticSeverity.Warning, "A connector or an operation of it that another one has replaced.", "Use the one that the message names."),
         new(HalfFinally, DiagnosticSeverity.Information, "An action that runs after success and failure is skipped after a timeout.", "Add TimedOut and Skipped to its runAfter."),
         new(EmptyList, DiagnosticSeverity.Warning, "The first or last item of a list is read into; where the list is empty that fails.", "Write first(…)?[…]."),
         new(UnorderedAppend, DiagnosticSeverity.Information, "A loop whose repetitions run side by side appends; the order of what is appended is not kept.", "Run the loop one by one where the order matters."),

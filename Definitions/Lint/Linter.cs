@@ -11,6 +11,7 @@ public static class Linter
         LoopHabits.Check,
         NullRules.Check,
         FailureRules.Check,
+        DeprecatedOperations.Check,
     ];
 
     /// <summary>The findings of a document in file order; none where it has no definition.</summary>

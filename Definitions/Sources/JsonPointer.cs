@@ -16,6 +16,9 @@ internal static class JsonPointer
     public static string Last(string pointer) =>
         pointer[(pointer.LastIndexOf('/') + 1)..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
+    /// <summary>The pointer of the container; empty for that of the whole document.</summary>
+    public static string Parent(string pointer) => pointer[..Math.Max(pointer.LastIndexOf('/'), 0)];
+
     /// <summary>The names and indexes of a pointer, unescaped.</summary>
     public static IEnumerable<string> Segments(string pointer)
     {

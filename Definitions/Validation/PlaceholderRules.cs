@@ -5,7 +5,8 @@ namespace FlowEngine.Definitions;
 /// <summary>Placeholders that a deployment fills: <c>__NAME__</c>, <c>#{NAME}#</c>, <c>${NAME}</c>, <c>$(NAME)</c>, <c>{{NAME}}</c>. Each is said once.</summary>
 internal static class PlaceholderRules
 {
-    private static readonly (string Start, string End)[] Forms = [("#{", "}#"), ("${", "}"), ("$(", ")"), ("{{", "}}"), ("__", "__")];
+    /// <summary>The marks around a name.</summary>
+    public static IReadOnlyList<(string Start, string End)> Forms { get; } = [("#{", "}#"), ("${", "}"), ("$(", ")"), ("{{", "}}"), ("__", "__")];
 
     public static void Check(FlowValue root, string text, DiagnosticBag faults)
     {
