@@ -8,6 +8,7 @@ public sealed class ConnectorLibrary : IConnectorSource
 {
     private readonly Dictionary<string, IConnector> _connectors;
 
+    /// <summary>A library of these connectors.</summary>
     /// <param name="connectors">The connectors; of several with one name the last counts.</param>
     public ConnectorLibrary(params IReadOnlyList<IConnector> connectors)
     {
@@ -19,6 +20,7 @@ public sealed class ConnectorLibrary : IConnectorSource
     /// <summary>No connectors.</summary>
     public static ConnectorLibrary Empty { get; } = new();
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => [.. _connectors.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The connectors of a flow's file: <c>connectors/NAME.openapi.json|yaml</c> in its folder and, for <c>NAME/workflow.json</c>, in the one around; the nearer counts.</summary>
@@ -56,8 +58,9 @@ public sealed class ConnectorLibrary : IConnectorSource
     }
 
     /// <summary>Whether a file's name is that of a connector's document.</summary>
-    public static bool IsDocument(string file) => ConnectorFolder.IsDocument(file);
+    internal static bool IsDocument(string file) => ConnectorFolder.IsDocument(file);
 
+    /// <inheritdoc/>
     public IConnector? Find(ConnectorHost host)
     {
         ArgumentNullException.ThrowIfNull(host);

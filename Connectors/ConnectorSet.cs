@@ -13,6 +13,7 @@ public sealed class ConnectorSet : IConnectorSource
     private readonly KeyVaultConnector _keyVault;
     private readonly ConcurrentDictionary<string, byte> _warnings = new(StringComparer.Ordinal);
 
+    /// <summary>Connectors together with their connections.</summary>
     /// <param name="library">The connectors.</param>
     /// <param name="settings">Their connections; null for none.</param>
     public ConnectorSet(ConnectorLibrary library, ConnectionSettings? settings = null)
@@ -34,12 +35,14 @@ public sealed class ConnectorSet : IConnectorSource
     /// <summary>What was let pass so far, each once, in no order.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.Keys.Order(StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => _library.Names;
 
     public IReadOnlyList<HostLimit> HostLimits => _settings.HostLimits;
 
     internal PolicyState State { get; } = new();
 
+    /// <inheritdoc/>
     public IConnector? Find(ConnectorHost host)
     {
         ArgumentNullException.ThrowIfNull(host);

@@ -11,6 +11,7 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document, Po
 {
     private readonly PolicyState _ownState = new();
 
+    /// <inheritdoc/>
     public string Name => name;
 
     /// <summary>Its document.</summary>
@@ -21,6 +22,7 @@ public sealed class OpenApiConnector(string name, ConnectorDocument document, Po
 
     bool ITimedConnector.TimesRequests => true;
 
+    /// <inheritdoc/>
     public ValueTask<ConnectorResponse> CallAsync(ConnectorCall call, RunScope scope, int attempt, CancellationToken cancellation) =>
         CallAsync(call, null, scope, attempt, cancellation);
 

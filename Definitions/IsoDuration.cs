@@ -4,7 +4,7 @@ namespace FlowEngine.Definitions;
 
 /// <summary>ISO 8601 durations: <c>PT1H30M</c>, <c>P1DT12H</c>, <c>P2W</c>. Of timeouts, retry intervals, delays and pages of mocks.</summary>
 /// <remarks>A year counts 365 days and a month 30, as .NET takes them; only the smallest unit given may have a fraction, and there is no sign.</remarks>
-public static class IsoDuration
+internal static class IsoDuration
 {
     private const string DateUnits = "YMWD";
     private const string TimeUnits = "HMS";

@@ -45,7 +45,7 @@ public sealed class WorkflowDocument
     public bool HasErrors { get; private set; }
 
     /// <summary>The definition's texts, parsed; shared with the plan compiler.</summary>
-    public TemplateTextCache Templates { get; }
+    internal TemplateTextCache Templates { get; }
 
     /// <summary>Values of parameters that the file itself carries, such as <c>$connections</c>; names ignore case.</summary>
     public IReadOnlyDictionary<string, FlowValue> ParameterValues { get; private set; } = new Dictionary<string, FlowValue>();
@@ -152,7 +152,7 @@ public sealed class WorkflowDocument
     /// <param name="location">A place in this file, also of an error at run time.</param>
     /// <param name="note">What stands behind the carets.</param>
     /// <param name="width">How many columns may be printed.</param>
-    public SourceExcerpt? Excerpt(SourceLocation location, string? note = null, int width = DiagnosticText.DefaultWidth)
+    internal SourceExcerpt? Excerpt(SourceLocation location, string? note = null, int width = DiagnosticText.DefaultWidth)
     {
         ArgumentNullException.ThrowIfNull(location);
         return Text.Length == 0 ? null : SourceExcerpt.OfLine(_sources.Value.Lines.Line(location.Line), location, note, width);

@@ -22,11 +22,13 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>Path of names through containers, with indexes: <c>Try/For_each[11]/Post</c>.</summary>
     public string Path => Execution.PathWithIndexes();
 
+    /// <summary>How it ended; Running in <see cref="IRunObserver.OnActionStarted"/>.</summary>
     public ActionStatus Status => Execution.Status;
 
     /// <summary>The code beside the status; empty while it runs.</summary>
     public string Code => Execution.Code;
 
+    /// <summary>Why it failed or was skipped; null where the record has no error.</summary>
     public ActionError? Error => Execution.Error;
 
     /// <summary>The inputs as recorded; null where it has none.</summary>
@@ -44,6 +46,7 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>The tracked properties as evaluated; null where it has none.</summary>
     public FlowValue TrackedProperties => Execution.TrackedProperties;
 
+    /// <summary>When it began, on the run's clock.</summary>
     public DateTimeOffset StartTime => new(Execution.StartTicks, TimeSpan.Zero);
 
     /// <summary>When it ended; the start while it runs.</summary>
@@ -72,7 +75,7 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     public bool LimitReached => Execution.LimitReached;
 
     /// <summary>The skipped action of that name inside a loop that had no repetition; null where there is none.</summary>
-    public ActionRecord? SkippedChild(string name)
+    internal ActionRecord? SkippedChild(string name)
     {
         foreach (var execution in Execution.Unrun?.Slots ?? [])
         {
@@ -88,13 +91,18 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
     /// <summary>A text about the run with its secrets masked, as far as they are known by now. What an observer shows goes through here.</summary>
     public string MaskSecrets(string text) => Execution.Run.MaskSecrets(text);
 
+    /// <summary>Whether both are the same execution.</summary>
     public bool Equals(ActionRecord other) => ReferenceEquals(Execution, other.Execution);
 
+    /// <summary>Whether both are the same execution.</summary>
     public override bool Equals(object? obj) => obj is ActionRecord other && Equals(other);
 
+    /// <summary>Of the execution.</summary>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Execution);
 
+    /// <summary>Whether both are the same execution.</summary>
     public static bool operator ==(ActionRecord left, ActionRecord right) => left.Equals(right);
 
+    /// <summary>Whether they are different executions.</summary>
     public static bool operator !=(ActionRecord left, ActionRecord right) => !left.Equals(right);
 }

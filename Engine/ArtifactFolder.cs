@@ -15,6 +15,7 @@ public sealed class ArtifactFolder(params IReadOnlyList<string> folders) : IArti
         return isNamed && Path.GetDirectoryName(own) is { } around ? new ArtifactFolder(own, around) : new ArtifactFolder(own);
     }
 
+    /// <inheritdoc/>
     public string? Read(string path)
     {
         foreach (var folder in folders)

@@ -3,10 +3,12 @@ namespace FlowEngine;
 /// <summary>Watches a run as it happens. Called on the run's loop, one call at a time (requests: on whatever thread they end): be quick, never block.</summary>
 public interface IRunObserver
 {
+    /// <summary>A run begins. The first call of that run.</summary>
     void OnRunStarted(RunStart run)
     {
     }
 
+    /// <summary>An action begins. Its status is Running, its inputs are not evaluated yet.</summary>
     void OnActionStarted(ActionRecord action)
     {
     }
@@ -24,22 +26,27 @@ public interface IRunObserver
     {
     }
 
+    /// <summary>A repetition of a loop begins; <paramref name="index"/> counts from 0.</summary>
     void OnRepetitionStarted(ActionRecord loop, int index)
     {
     }
 
+    /// <summary>A repetition of a loop has ended.</summary>
     void OnRepetitionCompleted(ActionRecord loop, RepetitionRecord repetition)
     {
     }
 
+    /// <summary>A request is about to go out: no status yet.</summary>
     void OnRequest(RequestRecord request)
     {
     }
 
+    /// <summary>A request was answered, or failed.</summary>
     void OnResponse(RequestRecord request)
     {
     }
 
+    /// <summary>The run has ended. The last call of that run.</summary>
     void OnRunCompleted(RunResult run)
     {
     }

@@ -6,7 +6,7 @@ namespace FlowEngine;
 /// <summary>The flows of a package, for those of it that call each other by name or id. Each is compiled when it is first called.</summary>
 /// <param name="package">The package.</param>
 /// <param name="options">What they are compiled with.</param>
-public sealed class PackageWorkflows(FlowPackage package, WorkflowOptions? options = null) : IWorkflowCatalog
+internal sealed class PackageWorkflows(FlowPackage package, WorkflowOptions? options = null) : IWorkflowCatalog
 {
     private readonly ConcurrentDictionary<string, Workflow?> _found = new(StringComparer.OrdinalIgnoreCase);
 

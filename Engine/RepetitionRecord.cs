@@ -17,6 +17,7 @@ public sealed class RepetitionRecord
     /// <summary>From 0.</summary>
     public int Index => _frame.Index;
 
+    /// <summary>How it ended, by the leaf rule.</summary>
     public ActionStatus Status => _frame.Status;
 
     /// <summary>The element of a Foreach; null for an Until.</summary>

@@ -35,6 +35,7 @@ public sealed class RequestRecord
     /// <summary>From 1.</summary>
     public int Attempt { get; }
 
+    /// <summary>The HTTP method, in capitals.</summary>
     public string Method { get; }
 
     /// <summary>Absolute, as on the wire.</summary>

@@ -7,7 +7,7 @@ namespace FlowEngine;
 /// <summary>Makes events of what it sees of a run. Requests report from other threads than the run's loop, hence the lock: events come one at a time.</summary>
 /// <param name="time">The run's clock.</param>
 /// <param name="receive">Takes each event; be quick, never block.</param>
-public sealed class RunEventObserver(TimeProvider time, Action<RunEvent> receive) : IRunObserver
+internal sealed class RunEventObserver(TimeProvider time, Action<RunEvent> receive) : IRunObserver
 {
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _start = time.GetUtcNow();

@@ -34,20 +34,27 @@ public readonly struct RunOutputs : IEquatable<RunOutputs>
     [RequiresDynamicCode("The members of the type are found by reflection.")]
     public T? To<T>() => FlowValue.Object(Values).To<T>();
 
+    /// <summary>The outputs as a value.</summary>
     public static implicit operator FlowValue(RunOutputs outputs) => outputs.Value;
 
     /// <summary>The same as <see cref="Value"/>.</summary>
     public FlowValue ToFlowValue() => Value;
 
+    /// <summary>The outputs as JSON.</summary>
     public override string ToString() => Value.ToString();
 
+    /// <summary>Whether both hold equal values.</summary>
     public bool Equals(RunOutputs other) => Value == other.Value;
 
+    /// <summary>Whether both hold equal values.</summary>
     public override bool Equals(object? obj) => obj is RunOutputs other && Equals(other);
 
+    /// <summary>Of the value.</summary>
     public override int GetHashCode() => Value.GetHashCode();
 
+    /// <summary>Whether both hold equal values.</summary>
     public static bool operator ==(RunOutputs left, RunOutputs right) => left.Equals(right);
 
+    /// <summary>Whether their values differ.</summary>
     public static bool operator !=(RunOutputs left, RunOutputs right) => !left.Equals(right);
 }

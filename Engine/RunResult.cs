@@ -38,8 +38,10 @@ public sealed class RunResult
     /// <summary>The workflow that ran.</summary>
     public Workflow Workflow => _run.Workflow;
 
+    /// <summary>When it began, on the run's clock.</summary>
     public DateTimeOffset StartTime => new(_run.Root.StartTicks, TimeSpan.Zero);
 
+    /// <summary>When it ended, on the run's clock.</summary>
     public DateTimeOffset EndTime => new(_run.Root.EndTicks, TimeSpan.Zero);
 
     /// <summary>The trigger's name.</summary>

@@ -145,7 +145,7 @@ public sealed class Workflow
         : WorkflowDocument.Read(Document.Text, Document.File, options.ToDefinitionOptions());
 
     /// <summary>The same workflow, compiled so that the probe is told which arguments of <c>if</c>, <c>coalesce</c>, <c>and</c> and <c>or</c> are evaluated.</summary>
-    public Workflow WithProbe(IBranchProbe probe)
+    internal Workflow WithProbe(IBranchProbe probe)
     {
         ArgumentNullException.ThrowIfNull(probe);
         return new Workflow(Document, PlanCompiler.Compile(Document, Plan.Settings with { Probe = probe }), _options, Catalog);
@@ -154,7 +154,7 @@ public sealed class Workflow
     /// <summary>Another text in place of this one's file, read and compiled alike: same name, options and children.</summary>
     /// <param name="json">The whole file.</param>
     /// <exception cref="DefinitionException">It has errors; all of them are listed.</exception>
-    public Workflow WithText(string json)
+    internal Workflow WithText(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return Compile(WorkflowDocument.Read(json, Document.File, _options.ToDefinitionOptions()), _options, Name, Catalog);

@@ -19,6 +19,7 @@ public sealed class WorkflowFolder(string folder, WorkflowOptions? options = nul
         return new WorkflowFolder(isNamed ? Path.GetDirectoryName(own) ?? own : own, options);
     }
 
+    /// <inheritdoc/>
     public Workflow? Find(string name) => _found.GetOrAdd(name, Load);
 
     private Workflow? Load(string name)

@@ -16,6 +16,7 @@ public sealed class ActionConstraint : ExpectationConstraint
         _description = $"action '{path}'";
     }
 
+    /// <inheritdoc/>
     public override string Description => _description;
 
     /// <summary>It succeeded.</summary>
@@ -33,6 +34,7 @@ public sealed class ActionConstraint : ExpectationConstraint
     /// <summary>It was cancelled.</summary>
     public ActionConstraint Cancelled => Is(ActionStatus.Cancelled);
 
+    /// <inheritdoc/>
     protected override FlowValue Expectations
     {
         get

@@ -8,6 +8,7 @@ public abstract class ExpectationConstraint : Constraint
     /// <summary>What is expected, in the form of <c>expect</c> in test files.</summary>
     protected abstract FlowValue Expectations { get; }
 
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The value is no run of a test.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual) => actual is FlowTestRun run
         ? Compare(run, Expectations, actual)

@@ -35,8 +35,10 @@ public sealed class PassedConstraint : Constraint
     {
     }
 
+    /// <inheritdoc/>
     public override string Description => "every expectation of the test met";
 
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The value is no outcome of a test.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual) => actual is FlowTestOutcome outcome
         ? new ExplainedResult(this, actual, outcome.Passed, outcome.ToString)

@@ -23,8 +23,10 @@ public sealed class JsonConstraint : Constraint
 
     internal JsonConstraint(FlowValue expected, bool isSubset) => (_expected, _isSubset) = (expected, isSubset);
 
+    /// <inheritdoc/>
     public override string Description => (_isSubset ? "JSON like " : "JSON ") + _expected.ToJson();
 
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The value is no JSON value.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual)
     {

@@ -15,6 +15,7 @@ public sealed class RequestConstraint : ExpectationConstraint
         _description = $"{method} {uri} sent";
     }
 
+    /// <inheritdoc/>
     public override string Description => _description;
 
     /// <summary>Exactly one such request.</summary>
@@ -23,6 +24,7 @@ public sealed class RequestConstraint : ExpectationConstraint
     /// <summary>No such request.</summary>
     public RequestConstraint Never => Times(0);
 
+    /// <inheritdoc/>
     protected override FlowValue Expectations
     {
         get
@@ -70,8 +72,10 @@ public sealed class RequestOrderConstraint : Constraint
 
     internal RequestOrderConstraint(string[] requests) => _requests = requests;
 
+    /// <inheritdoc/>
     public override string Description => "sent in order " + string.Join(", ", _requests);
 
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The value is no run of a test.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual)
     {

@@ -14,8 +14,10 @@ public sealed class ResponseConstraint : ExpectationConstraint
         _description += $" {status}";
     }
 
+    /// <inheritdoc/>
     public override string Description => _description;
 
+    /// <inheritdoc/>
     protected override FlowValue Expectations
     {
         get

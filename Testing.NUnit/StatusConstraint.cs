@@ -16,8 +16,10 @@ public sealed class StatusConstraint : ExpectationConstraint
         _record.Set("status", FlowValue.String(status.ToString()));
     }
 
+    /// <inheritdoc/>
     public override string Description => _description;
 
+    /// <inheritdoc/>
     protected override FlowValue Expectations => _error.Count == 0 ? _record.ToValue() : _record.Set("error", _error.ToValue()).ToValue();
 
     /// <summary>The code beside the status.</summary>
@@ -35,6 +37,7 @@ public sealed class StatusConstraint : ExpectationConstraint
         return Say($"error '{code}'{(message is null ? string.Empty : $": '{message}'")}");
     }
 
+    /// <inheritdoc/>
     public override ConstraintResult ApplyTo<TActual>(TActual actual) => actual is FlowTestAction action
         ? Compare(action.Run, FlowValue.Object(("actions", FlowValue.Object((action.Path, Expectations)))), actual)
         : base.ApplyTo(actual);

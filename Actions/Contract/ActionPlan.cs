@@ -16,7 +16,7 @@ public abstract class ActionPlan
     public abstract bool IsStrict { get; }
 
     /// <summary>Whether the definition has forms of the tutorial's dialect, so that its lenient rules hold (<c>docs/dialect.md</c>).</summary>
-    public virtual bool IsDialect => false;
+    internal virtual bool IsDialect => false;
 
     /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
     public abstract Expression Bind(FlowValue template, string member);
@@ -25,16 +25,16 @@ public abstract class ActionPlan
     public abstract Expression BindForSelf(FlowValue template, string member);
 
     /// <summary>Compiles a template in which <c>item()</c> is local 0 of the evaluation context (Select, Query, Table).</summary>
-    public abstract Expression BindForItem(FlowValue template, string member);
+    internal abstract Expression BindForItem(FlowValue template, string member);
 
     /// <summary>Compiles a condition: an expression string or objects such as <c>{"and": […]}</c> (runtime reference, 3.5).</summary>
     public abstract Expression BindCondition(FlowValue condition, string member);
 
     /// <summary>Compiles a condition that stands behind the branch (Until): it may read the branch's own actions.</summary>
-    public abstract Expression BindConditionAfter(int branch, FlowValue condition, string member);
+    internal abstract Expression BindConditionAfter(int branch, FlowValue condition, string member);
 
     /// <summary>The slot of a variable, also of one that is never initialised.</summary>
-    public abstract int VariableSlot(string name);
+    internal abstract int VariableSlot(string name);
 
     /// <summary>Compiles the whole <c>inputs</c> template.</summary>
     public Expression BindInputs() => Bind(Action.Inputs, "inputs");

@@ -7,7 +7,7 @@ namespace FlowEngine.Actions;
 /// <param name="Partition">Messages of one partition are released together; compared exactly.</param>
 /// <param name="Id">The message's id.</param>
 /// <param name="Content">What it brings.</param>
-public sealed record BatchMessage(string Workflow, string? Trigger, string Batch, string Partition, string Id, FlowValue Content)
+internal sealed record BatchMessage(string Workflow, string? Trigger, string Batch, string Partition, string Id, FlowValue Content)
 {
     /// <summary>The partition of messages that name none.</summary>
     public const string DefaultPartition = "DEFAULT";

@@ -26,7 +26,7 @@ public sealed record ScheduledCallback(TimeSpan After, CallbackMessage Message);
 
 /// <summary>An action waits to be called back, and nobody will.</summary>
 /// <param name="message">What could be done about it.</param>
-public sealed class CallbackNeverComesException(string message) : Exception(message)
+internal sealed class CallbackNeverComesException(string message) : Exception(message)
 {
     /// <summary>The code of the action and of its error.</summary>
     public const string Code = "CallbackNeverComes";

@@ -5,7 +5,7 @@ namespace FlowEngine.Actions;
 /// <param name="Headers">Object of text, or null.</param>
 /// <param name="Body">What its trigger gets, as it is; see <paramref name="HasBody"/>.</param>
 /// <param name="HasBody">Whether there is a body: null is one.</param>
-public sealed record ChildCall(string Workflow, FlowValue Headers, FlowValue Body, bool HasBody)
+internal sealed record ChildCall(string Workflow, FlowValue Headers, FlowValue Body, bool HasBody)
 {
     /// <summary>Which of its triggers is called; null takes the only one.</summary>
     public string? Trigger { get; init; }
@@ -14,4 +14,4 @@ public sealed record ChildCall(string Workflow, FlowValue Headers, FlowValue Bod
 /// <summary>What a child workflow answered.</summary>
 /// <param name="Response">Its first Response, or what stands in for one where it has none; null where it could not be started.</param>
 /// <param name="Error">Why it could not be started.</param>
-public sealed record ChildAnswer(WorkflowResponse? Response, ActionError? Error);
+internal sealed record ChildAnswer(WorkflowResponse? Response, ActionError? Error);

@@ -6,6 +6,11 @@ namespace FlowEngine.Actions;
 /// <summary>The engine as one execution of an action sees it.</summary>
 public abstract class RunScope
 {
+    // The engine makes them, and nobody else.
+    internal RunScope()
+    {
+    }
+
     /// <summary>The action that runs.</summary>
     public abstract ActionDefinition Action { get; }
 
@@ -31,18 +36,18 @@ public abstract class RunScope
     public abstract void RecordInputs(FlowValue inputs);
 
     /// <summary>Shows these outputs to <c>action()</c> while the action still runs.</summary>
-    public virtual void ShowOutputs(FlowValue outputs)
+    internal virtual void ShowOutputs(FlowValue outputs)
     {
     }
 
     /// <summary>Notes that a limit ended an Until, not its condition.</summary>
-    public virtual void RecordLimitReached()
+    internal virtual void RecordLimitReached()
     {
     }
 
     /// <summary>What a script may read of the run: <c>{trigger, actions: {Name: record}, workflow}</c>, with the actions that have ended.</summary>
     /// <param name="actions">The actions wanted, by name; null for all.</param>
-    public abstract FlowValue WorkflowContext(IReadOnlyCollection<string>? actions);
+    internal abstract FlowValue WorkflowContext(IReadOnlyCollection<string>? actions);
 
     /// <summary>Evaluates an expression in this action's context.</summary>
     public FlowValue Evaluate(Expression expression)
@@ -66,24 +71,24 @@ public abstract class RunScope
     public abstract ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation);
 
     /// <summary>Evaluates in the repetition that ran last (an Until's condition reads its body).</summary>
-    public abstract FlowValue EvaluateInLastRepetition(Expression expression);
+    internal abstract FlowValue EvaluateInLastRepetition(Expression expression);
 
     /// <summary>Records every action of a branch as Skipped, its direct children with this error.</summary>
     public abstract void SkipBranch(int branch, string errorCode, string messageTemplate);
 
     /// <summary>Records every direct child of a branch with this outcome, and what is nested below as Skipped.</summary>
-    public abstract void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome);
+    internal abstract void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome);
 
     /// <summary>Ends the run once this action has ended; everything not started is Skipped with code <c>Terminated</c>.</summary>
-    public abstract void Terminate(ActionStatus status, ActionError? error);
+    internal abstract void Terminate(ActionStatus status, ActionError? error);
 
     // Variables: slots come from the plan
 
     /// <summary>The variable's value and type (canonical), or false while it is not initialised.</summary>
-    public abstract bool TryGetVariable(int slot, out FlowValue value, out string type);
+    internal abstract bool TryGetVariable(int slot, out FlowValue value, out string type);
 
     /// <summary>Creates or replaces a variable.</summary>
-    public abstract void SetVariable(int slot, FlowValue value, string type);
+    internal abstract void SetVariable(int slot, FlowValue value, string type);
 
     // Waiting and the outside world
 
@@ -101,50 +106,50 @@ public abstract class RunScope
     public abstract ValueTask<FlowValue> WaitForCallbackAsync(CancellationToken cancellation);
 
     /// <summary>Sends one HTTP request through the run's handler; every request of a run goes this way and is recorded.</summary>
-    /// <param name="request">The request; its <see cref="HttpRequestMessage.Options"/> carry this scope under <see cref="HttpScope.Key"/>.</param>
+    /// <param name="request">The request.</param>
     /// <param name="attempt">From 1.</param>
     /// <param name="cancellation">Ends it.</param>
     public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation);
 
     /// <summary>What the requests of all runs of the engine share.</summary>
-    public abstract OutboundState Outbound { get; }
+    internal abstract OutboundState Outbound { get; }
 
     /// <summary>Headers that name the workflow, its run and this execution to the servers that it calls: <c>x-ms-workflow-run-id</c> and the like.</summary>
-    public virtual IReadOnlyList<KeyValuePair<string, string>> Identity => [];
+    internal virtual IReadOnlyList<KeyValuePair<string, string>> Identity => [];
 
     /// <summary>Hides a value wherever it shows in this run's record, log and errors: every text of 6 characters and more inside it.</summary>
     public abstract void RecordSecret(FlowValue secret);
 
     /// <summary>Where connectors are found; null where the host gave none.</summary>
-    public virtual IConnectorSource? Connectors => null;
+    internal virtual IConnectorSource? Connectors => null;
 
     /// <summary>What the workflow's own file says of a connection: its entry of <c>connectionReferences</c>, or of <c>$connections</c> by name or connection id; null where it says nothing.</summary>
-    public virtual FlowValue ConnectionReference(string name) => default;
+    internal virtual FlowValue ConnectionReference(string name) => default;
 
     /// <summary>Keeps a failed attempt for the record's <c>retryHistory</c> and tells observers; <paramref name="delay"/> is the wait before the next.</summary>
     public abstract void RecordRetry(FlowValue attempt, TimeSpan delay);
 
     /// <summary>A number in [0, 1) for jitter; with virtual time always 1, the upper bound.</summary>
-    public abstract double NextJitter();
+    internal abstract double NextJitter();
 
     /// <summary>Runs a child workflow up to its first Response; the child goes on after it.</summary>
-    public abstract ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation);
+    internal abstract ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation);
 
     /// <summary>Adds a message to a batch of another workflow, which may start runs of it.</summary>
     /// <returns>Why it was not taken; null where it was.</returns>
-    public abstract ActionError? SendToBatch(BatchMessage message);
+    internal abstract ActionError? SendToBatch(BatchMessage message);
 
     /// <summary>The text of a file beside the workflow, such as <c>Artifacts/Maps/Order.xslt</c>; null where there is none. Any thread may ask.</summary>
-    public abstract string? ReadArtifact(string path);
+    internal abstract string? ReadArtifact(string path);
 
     /// <summary>Answers the caller of the run.</summary>
     /// <param name="response">What it gets.</param>
     /// <param name="isAsynchronous">Whether the caller was told to ask again meanwhile, so that it has not gone however late it is.</param>
-    public abstract ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false);
+    internal abstract ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false);
 }
 
 /// <summary>What became of a response.</summary>
-public enum ResponseResult
+internal enum ResponseResult
 {
     /// <summary>The caller has it.</summary>
     Sent,
@@ -167,7 +172,7 @@ public enum ResponseResult
 public sealed record WorkflowResponse(int StatusCode, FlowValue Headers, FlowValue Body, bool HasBody);
 
 /// <summary>How a handler finds the scope of the action that sends a request (mocks wait on the run's clock through it).</summary>
-public static class HttpScope
+internal static class HttpScope
 {
     /// <summary>Key of the scope in <see cref="HttpRequestMessage.Options"/>.</summary>
     public static HttpRequestOptionsKey<RunScope> Key { get; } = new("FlowEngine.RunScope");

@@ -1,7 +1,7 @@
 namespace FlowEngine.Actions;
 
 /// <summary>The failure that an expression of an action's inputs ends with, also used where the evaluated inputs can't be taken.</summary>
-public static class TemplateFailure
+internal static class TemplateFailure
 {
     /// <summary>The service's words around what went wrong. It always names line and column 0 for inputs (recorded).</summary>
     public static string InputsMessage(string action, string inner) =>

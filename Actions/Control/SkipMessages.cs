@@ -7,7 +7,7 @@ internal static class BranchNotTaken
 }
 
 /// <summary>Text of an action whose container was skipped or failed before its children ran; <c>{0}</c> is the action.</summary>
-public static class DependencyFailed
+internal static class DependencyFailed
 {
     /// <summary>The text for children of <paramref name="container"/>.</summary>
     public static string Message(string container, ActionStatus status, string code) =>

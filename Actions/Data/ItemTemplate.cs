@@ -11,6 +11,7 @@ internal sealed class ItemTemplate
     private readonly string _member;
     private readonly bool _inputsAreExpression;
 
+    /// <summary>Compiles the template.</summary>
     /// <param name="plan">The action's plan.</param>
     /// <param name="template">The template.</param>
     /// <param name="place">Its place below the action, such as <c>inputs/where</c>.</param>

@@ -100,6 +100,7 @@ internal sealed class ParseJsonAction : IActionExecutor
 
         public bool HasPattern { get; }
 
+        /// <summary>The schema.</summary>
         /// <exception cref="JsonSchemaException">It is no schema.</exception>
         public JsonSchema Schema => _schema ?? throw new JsonSchemaException(_failure!.Message); // one of the two is set
 

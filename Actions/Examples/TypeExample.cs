@@ -7,7 +7,7 @@ namespace FlowEngine.Actions;
 /// A JSON object: <c>about</c>, <c>flow</c> (a definition), <c>trigger</c>, <c>now</c>, <c>mocks</c>, <c>workflows</c> by name, <c>artifacts</c> by
 /// path, and in <c>expect</c> the run's status and what its actions end with. They are the files of the folders <c>Actions</c> and <c>Triggers</c> beside.
 /// </remarks>
-public sealed class TypeExample
+internal sealed class TypeExample
 {
     private TypeExample(string text)
     {

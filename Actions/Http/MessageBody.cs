@@ -41,7 +41,7 @@ public static class MessageBody
     }
 
     /// <summary>A body as the run record's <c>requests</c> show it: parsed where the type is JSON and the text parses, else text where it is UTF-8, else content.</summary>
-    public static DecodedBody Describe(ReadOnlySpan<byte> bytes, string? contentType)
+    internal static DecodedBody Describe(ReadOnlySpan<byte> bytes, string? contentType)
     {
         if (bytes.IsEmpty) return DecodedBody.Absent;
         var type = MediaType.Parse(contentType ?? string.Empty);
@@ -136,4 +136,4 @@ public static class MessageBody
 /// <summary>A body or header that can't be sent.</summary>
 /// <param name="message">What is wrong.</param>
 /// <param name="inner">What caused it.</param>
-public sealed class MessageFormatException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class MessageFormatException(string message, Exception? inner = null) : Exception(message, inner);

@@ -10,7 +10,7 @@ namespace FlowEngine.Actions;
 /// One for each host process is enough. Where the policy refuses private addresses, names are resolved here, every address is checked, and the
 /// connection goes to a checked one, so that a second look-up can't lead elsewhere.
 /// </remarks>
-public sealed class OutboundHandler : HttpMessageHandler
+internal sealed class OutboundHandler : HttpMessageHandler
 {
     /// <summary>Set on a request whose answer must not be decompressed (<c>DisableAutomaticDecompression</c>).</summary>
     internal static readonly HttpRequestOptionsKey<bool> KeepCompressed = new("FlowEngine.KeepCompressed");
@@ -29,6 +29,7 @@ public sealed class OutboundHandler : HttpMessageHandler
     // One for each kind of connection: whether answers are decompressed, and which certificate is shown.
     private readonly ConcurrentDictionary<(bool Verbatim, string? Certificate), HttpMessageInvoker> _pools = new();
 
+    /// <summary>A handler that opens connections of its own.</summary>
     /// <param name="policy">Where requests may go; null is everywhere.</param>
     /// <param name="options">How requests are sent; null is the default.</param>
     public OutboundHandler(EgressPolicy? policy = null, HttpOptions? options = null)

@@ -4,7 +4,7 @@ namespace FlowEngine.Actions;
 /// <param name="options">How requests are sent.</param>
 /// <exception cref="ArgumentException">A limit or a time that makes no sense.</exception>
 /// <remarks>One for each clock and handler: a token that mocks gave must not reach a real server, and virtual time is no measure for others.</remarks>
-public sealed class OutboundState(HttpOptions options)
+internal sealed class OutboundState(HttpOptions options)
 {
     /// <summary>How requests are sent.</summary>
     public HttpOptions Options { get; } = Checked(options);

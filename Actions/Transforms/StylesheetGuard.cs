@@ -6,7 +6,7 @@ namespace FlowEngine.Actions;
 /// <summary>Ends a stylesheet that does not end by itself: its templates ask here on every call.</summary>
 /// <remarks>The runtime has no limit of its own; a template that calls itself would end the process (measured).</remarks>
 /// <param name="cancellation">Ends it early.</param>
-public sealed class StylesheetGuard(CancellationToken cancellation)
+internal sealed class StylesheetGuard(CancellationToken cancellation)
 {
     internal const string Namespace = "urn:flowengine:stylesheet-guard";
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FlowEngine.Actions;
 
 /// <summary>The types of variables and what they take. Runtime reference, 3.2.</summary>
-public static class VariableType
+internal static class VariableType
 {
     public const string String = "String";
     public const string Integer = "Integer";

@@ -91,15 +91,15 @@ public sealed class ConnectionSettings
     }
 
     /// <summary>What is wrong with a file of connections, or with an environment.</summary>
-    public static IReadOnlyList<Diagnostic> Check(string file) => ConnectionFile.Load(file).Diagnostics;
+    internal static IReadOnlyList<Diagnostic> Check(string file) => ConnectionFile.Load(file).Diagnostics;
 
     /// <summary>Whether JSON is a file of connections or an environment.</summary>
-    public static bool IsOne(FlowValue root) => ConnectionFile.IsOne(root);
+    internal static bool IsOne(FlowValue root) => ConnectionFile.IsOne(root);
 
     /// <summary>The app settings that flows may read with <c>appsetting()</c>: those of the files, references to files and variables resolved. Null where there is no file.</summary>
     /// <remarks>Secrets of a store are not among them: they are fetched when a connection is used.</remarks>
     /// <exception cref="ConnectorFormatException">References can't be read or lead nowhere; all of them are listed.</exception>
-    public FlowObject? AppSettingsForFlows()
+    internal FlowObject? AppSettingsForFlows()
     {
         if (!HasFiles) return null;
         var values = new FlowObjectBuilder();
@@ -109,7 +109,7 @@ public sealed class ConnectionSettings
 
     /// <summary>App settings that must not show: those of <c>*.local.json</c> and <c>local.settings.json</c>, and those that come from files and variables.</summary>
     /// <exception cref="ConnectorFormatException">References can't be read or lead nowhere; all of them are listed.</exception>
-    public IReadOnlyList<FlowValue> Secrets() => !HasFiles ? [] :
+    internal IReadOnlyList<FlowValue> Secrets() => !HasFiles ? [] :
     [
         .. _files.Where(file => file.IsLocal).SelectMany(file => file.AppSettings.Select(setting => setting.Value)).Where(value => value.IsString),
         .. LocalAppSettings().Where(setting => setting.IsReferred).Select(setting => setting.Value),

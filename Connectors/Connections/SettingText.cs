@@ -10,6 +10,7 @@ internal static class SettingText
 {
     private static readonly string[] Functions = ["appsetting", "parameters"];
 
+    /// <summary>Cuts a text into literal pieces and references.</summary>
     /// <exception cref="ConnectionValueException">Another expression stands there.</exception>
     public static List<SettingPiece> Read(string text)
     {

@@ -21,7 +21,7 @@ public sealed class ConnectorDocument
     public string File => Source.File;
 
     /// <summary>Its text.</summary>
-    public string Text => Source.Text;
+    internal string Text => Source.Text;
 
     /// <summary>Everything found, in file order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
@@ -34,7 +34,7 @@ public sealed class ConnectorDocument
     internal IReadOnlyList<ConnectorOperation> Operations { get; private set; } = [];
 
     /// <summary>Whether JSON is such a document: it says <c>swagger</c> or <c>openapi</c>.</summary>
-    public static bool IsOne(FlowValue root) => root.IsObject && (root.TryGetMember("swagger", out _) || root.TryGetMember("openapi", out _));
+    internal static bool IsOne(FlowValue root) => root.IsObject && (root.TryGetMember("swagger", out _) || root.TryGetMember("openapi", out _));
 
     /// <summary>Reads a file, JSON or YAML by its name.</summary>
     /// <exception cref="FileNotFoundException">There is no such file. Every other fault is a diagnostic.</exception>

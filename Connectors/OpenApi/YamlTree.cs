@@ -22,6 +22,7 @@ internal sealed class YamlTree
     /// <summary>The content.</summary>
     public FlowValue Root { get; private set; }
 
+    /// <summary>Reads one document.</summary>
     /// <exception cref="YamlFormatException">It is no YAML, or has what is refused.</exception>
     public static YamlTree Parse(string text)
     {

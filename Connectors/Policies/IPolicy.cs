@@ -3,6 +3,7 @@ namespace FlowEngine.Connectors;
 /// <summary>One policy of a section. Made once, used by all calls at once.</summary>
 internal interface IPolicy
 {
+    /// <summary>Does what the policy says to the call.</summary>
     /// <exception cref="PolicyEndedException">It ends the sections.</exception>
     ValueTask RunAsync(PolicyContext context, CancellationToken cancellation);
 }

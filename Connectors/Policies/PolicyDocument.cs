@@ -22,7 +22,7 @@ public sealed class PolicyDocument
     public string File { get; }
 
     /// <summary>Its text.</summary>
-    public string Text { get; }
+    internal string Text { get; }
 
     /// <summary>Everything found, in file order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
@@ -31,7 +31,7 @@ public sealed class PolicyDocument
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Whether a file's name is that of a connector's policies.</summary>
-    public static bool IsDocument(string file) => file is not null && file.EndsWith(".policies.xml", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsDocument(string file) => file is not null && file.EndsWith(".policies.xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file. Every other fault is a diagnostic.</exception>

@@ -9,6 +9,7 @@ internal sealed class ArmScope
     private readonly Dictionary<string, FlowValue> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _inProgress = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The scope of one template.</summary>
     /// <param name="template">The template: <c>parameters</c>, <c>variables</c>, <c>resources</c>.</param>
     /// <param name="given">Values that a deployment gives to its parameters, not resolved.</param>
     /// <param name="outer">The scope in which <paramref name="given"/> stands; null for the file's own template.</param>

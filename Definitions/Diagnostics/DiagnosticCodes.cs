@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Our stable diagnostic codes; <see cref="DiagnosticExplanations"/> says what each means. A code is never reused.</summary>
-public static class DiagnosticCodes
+internal static class DiagnosticCodes
 {
     // 1: reading the file.
     public const string NotJson = "FE1001";

@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Diagnostics as <c>--json</c> prints them: files with their diagnostics, and the numbers of errors and warnings.</summary>
-public static class DiagnosticJson
+internal static class DiagnosticJson
 {
     /// <summary>The diagnostics of documents.</summary>
     public static FlowValue Of(IEnumerable<WorkflowDocument> documents)

@@ -7,7 +7,7 @@ namespace FlowEngine.Definitions;
 /// <summary>The line of a place and the carets under it, as they are printed: of diagnostics and of errors at run time alike.</summary>
 /// <param name="Line">The line's number and text, cut to a window around the place where it is long.</param>
 /// <param name="Carets">The carets under the place, and the note behind them.</param>
-public readonly record struct SourceExcerpt(string Line, string Carets)
+internal readonly record struct SourceExcerpt(string Line, string Carets)
 {
     private const char Ellipsis = '…';
 

@@ -8,7 +8,7 @@ namespace FlowEngine.Definitions;
 /// Kept are order, spacing, newlines, comments, numbers and escapes of all that stays. What has no standard form stays as it is: a call of a
 /// function that the service has not, a status given by <c>staticResult</c>, <c>continueOnError</c> of an action that nothing runs after.
 /// </remarks>
-public static class DialectFix
+internal static class DialectFix
 {
     /// <summary>The text of a file in standard form: the same text where there is nothing to rewrite.</summary>
     /// <param name="documents">The workflows of the file, read leniently.</param>
@@ -100,4 +100,4 @@ public static class DialectFix
 }
 
 /// <summary>A file can't be rewritten; the message continues "'FILE' can't be fixed: ".</summary>
-public sealed class DialectFixException(string message) : Exception(message);
+internal sealed class DialectFixException(string message) : Exception(message);

@@ -10,6 +10,7 @@ internal static class FolderReader
 
     private static readonly EnumerationOptions Children = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
+    /// <summary>The files of a folder, those below it included.</summary>
     /// <exception cref="PackageFault">It holds too much to be a package.</exception>
     public static PackageFiles Read(string folder)
     {

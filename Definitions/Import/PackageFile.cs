@@ -24,6 +24,7 @@ public sealed class PackageFile
     /// <summary>The folder part of its path, with its <c>/</c>; empty at the top.</summary>
     public string Folder => Name[..(Name.LastIndexOf('/') + 1)];
 
+    /// <summary>Its content.</summary>
     /// <exception cref="PackageFault">It can't be read, or is beyond a limit.</exception>
     internal byte[] Read() => _read();
 

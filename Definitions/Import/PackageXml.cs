@@ -6,6 +6,7 @@ namespace FlowEngine.Definitions;
 /// <summary>Reads the XML files of a package; a document type, and with it every entity, is refused.</summary>
 internal static class PackageXml
 {
+    /// <summary>Reads one file.</summary>
     /// <exception cref="PackageFault">The file is no XML, or has a document type.</exception>
     public static XmlDocument Load(PackageFile file)
     {

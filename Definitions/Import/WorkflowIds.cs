@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>The ids by which other workflows call one, as its file may hold them: <c>id</c>, <c>name</c>, or a <c>workflowEntityId</c> in its properties or metadata.</summary>
-public static class WorkflowIds
+internal static class WorkflowIds
 {
     /// <summary>Whether a file says that its workflow has an id, ignoring case.</summary>
     /// <param name="root">The file's root value.</param>

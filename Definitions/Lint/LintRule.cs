@@ -5,10 +5,10 @@ namespace FlowEngine.Definitions;
 /// <param name="Severity">How it is reported unless <c>.flowlint.json</c> says otherwise.</param>
 /// <param name="Summary">What is found, one sentence.</param>
 /// <param name="Advice">What to do instead, one sentence.</param>
-public sealed record LintRule(string Code, DiagnosticSeverity Severity, string Summary, string Advice);
+internal sealed record LintRule(string Code, DiagnosticSeverity Severity, string Summary, string Advice);
 
 /// <summary>Every rule, in the order of the codes.</summary>
-public static class LintRules
+internal static class LintRules
 {
     public const string LiteralUrl = "FL0001";
     public const string PlainHttp = "FL0002";

@@ -48,7 +48,7 @@ public sealed record LintSettings
     }
 
     /// <summary>The severity of a rule; null where it is off.</summary>
-    public DiagnosticSeverity? SeverityOf(LintRule rule) => Severities.TryGetValue(rule.Code, out var severity) ? severity : rule.Severity;
+    internal DiagnosticSeverity? SeverityOf(LintRule rule) => Severities.TryGetValue(rule.Code, out var severity) ? severity : rule.Severity;
 
     /// <summary>Whether a rule is silent at a place.</summary>
     public bool IsIgnored(string code, string path) => Ignored.Any(entry =>

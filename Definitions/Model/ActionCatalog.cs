@@ -35,20 +35,21 @@ public sealed record ActionTypeInfo(string Type)
 /// <param name="Type">The value of its <c>type</c>.</param>
 /// <param name="Required">Members that must be there.</param>
 /// <param name="IsExtension">Whether only this engine has it.</param>
-public sealed record AuthenticationInfo(string Type, IReadOnlyList<string> Required, bool IsExtension);
+internal sealed record AuthenticationInfo(string Type, IReadOnlyList<string> Required, bool IsExtension);
 
 /// <summary>The action types that there are, by name ignoring case.</summary>
 public sealed class ActionCatalog
 {
     private readonly Dictionary<string, ActionTypeInfo> _types = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A catalogue of these types, by name ignoring case.</summary>
     public ActionCatalog(IEnumerable<ActionTypeInfo> types)
     {
         foreach (var type in types) _types[type.Type] = type;
     }
 
     /// <summary>The kinds of <c>authentication</c> that there are; none means that nothing is said of them.</summary>
-    public IReadOnlyList<AuthenticationInfo> Authentications { get; init; } = [];
+    internal IReadOnlyList<AuthenticationInfo> Authentications { get; init; } = [];
 
     /// <summary>All types.</summary>
     public IEnumerable<ActionTypeInfo> Types => _types.Values;

@@ -75,9 +75,18 @@ public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnl
 [Flags]
 public enum RunAfterStatuses
 {
+    /// <summary>No status: never.</summary>
     None = 0,
+
+    /// <summary>After it succeeded.</summary>
     Succeeded = 1,
+
+    /// <summary>After it failed.</summary>
     Failed = 2,
+
+    /// <summary>After it was skipped.</summary>
     Skipped = 4,
+
+    /// <summary>After it timed out.</summary>
     TimedOut = 8,
 }

@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Types of triggers.</summary>
-public static class TriggerTypes
+internal static class TriggerTypes
 {
     /// <summary>All types, in canonical spelling and in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -8,7 +8,7 @@ namespace FlowEngine.Definitions;
 /// Rules: runtime reference, 4.3. Seconds, minutes and hours are elapsed time; days, weeks, months and years keep the wall time of the zone. A wall
 /// time in the gap of spring moves by the gap, one in the overlap of autumn counts once, at its first passing. One at <c>endTime</c> itself counts (assumed). Immutable; missed occurrences are not made up.
 /// </remarks>
-public sealed class RecurrenceSchedule
+internal sealed class RecurrenceSchedule
 {
     // Two rare conditions can exclude each other for years (day 31 of every other month from February): after this the answer is "never".
     private const int YearsSearched = 12;

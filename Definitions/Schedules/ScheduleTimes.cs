@@ -16,6 +16,7 @@ internal sealed class ScheduleTimes
     /// <summary>Every combination of <c>hours</c> and <c>minutes</c>, in order.</summary>
     public TimeSpan[] OfDay { get; }
 
+    /// <summary>Reads a <c>schedule</c>.</summary>
     /// <param name="schedule">The object.</param>
     /// <param name="start">The start's wall time: what the schedule leaves out comes from it.</param>
     /// <exception cref="FormatException">A member can't be read.</exception>

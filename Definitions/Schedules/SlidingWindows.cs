@@ -5,11 +5,11 @@ namespace FlowEngine.Definitions;
 /// <summary>One window of a SlidingWindow trigger.</summary>
 /// <param name="Start">Its begin, in UTC.</param>
 /// <param name="End">Its end, in UTC: the begin of the next.</param>
-public readonly record struct SlidingWindow(DateTimeOffset Start, DateTimeOffset End);
+internal readonly record struct SlidingWindow(DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>The windows of a SlidingWindow trigger: without gaps from <c>startTime</c>, each due at its end and <c>delay</c> later.</summary>
 /// <remarks>Rules: runtime reference, 4.4. Lengths of a day and more are taken too and keep the wall time of the zone. Immutable.</remarks>
-public sealed class SlidingWindows
+internal sealed class SlidingWindows
 {
     private readonly RecurrenceSchedule _ends;
     private readonly TimeSpan _delay;

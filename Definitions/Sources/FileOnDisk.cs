@@ -1,7 +1,7 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>The file of the disk in which a document is found.</summary>
-public static class FileOnDisk
+internal static class FileOnDisk
 {
     /// <summary>The file that a document's name means: itself, else the archive before <c>!/</c>, or the file before <c>#/</c> that holds it as text; null where there is none.</summary>
     /// <param name="name">The name of a document, as <see cref="WorkflowDocument.File"/> has it.</param>

@@ -22,6 +22,7 @@ internal static class SchemaRules
         }
     }
 
+    /// <summary>One reading of a schema.</summary>
     /// <param name="Context">Where faults go.</param>
     /// <param name="ServiceCode">The code of a schema that is none.</param>
     /// <param name="Action">The action that has it.</param>

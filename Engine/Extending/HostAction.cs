@@ -71,6 +71,7 @@ internal sealed class HostActionInputs
     /// <summary>Names that they must have.</summary>
     public IReadOnlyList<string> Required { get; }
 
+    /// <summary>Reads a schema.</summary>
     /// <exception cref="ArgumentException">The schema is none.</exception>
     public static HostActionInputs Of(FlowValue schema, IReadOnlyList<string>? members = null, IReadOnlyList<string>? required = null)
     {

@@ -9,32 +9,9 @@ internal static class HostFunction
     {
         // A function that makes a node of its own keeps the rules of nodes itself.
         if (function.Bind is not null) return function;
-        if (function.Contextual is { } contextual)
-        {
-            return new FunctionSpec(function.Name, function.MinimumArguments, function.MaximumArguments, Guarded(function.Name, contextual))
-            {
-                IsDeterministic = function.IsDeterministic,
-                IsConstantTime = function.IsConstantTime,
-                Origin = function.Origin,
-                ArityMessage = function.ArityMessage,
-                Summary = function.Summary,
-                Parameters = function.Parameters,
-                Examples = function.Examples,
-                Source = function.Source,
-            };
-        }
-
-        return new FunctionSpec(function.Name, function.MinimumArguments, function.MaximumArguments, Guarded(function.Name, BodyOf(function)))
-        {
-            IsDeterministic = function.IsDeterministic,
-            IsConstantTime = function.IsConstantTime,
-            Origin = function.Origin,
-            ArityMessage = function.ArityMessage,
-            Summary = function.Summary,
-            Parameters = function.Parameters,
-            Examples = function.Examples,
-            Source = function.Source,
-        };
+        return function.Contextual is { } contextual
+            ? function.WithBody(Guarded(function.Name, contextual))
+            : function.WithBody(Guarded(function.Name, BodyOf(function)));
     }
 
     private static SpanFunction BodyOf(FunctionSpec function)

@@ -15,21 +15,21 @@ internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, B
 
     public override bool IsStrict => settings.Strict;
 
-    public override bool IsDialect => plan.Dialect == ExpressionDialect.Tutorial;
+    internal override bool IsDialect => plan.Dialect == ExpressionDialect.Tutorial;
 
     public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope);
 
     public override Expression BindForSelf(FlowValue template, string member) =>
         binder.BindTemplate(template, PathOf(member), new PlanScope(plan, action.Frame, settings) { Self = action, CalledBack = _scope.CalledBack });
 
-    public override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
+    internal override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
 
     public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope, asks: true);
 
-    public override Expression BindConditionAfter(int branch, FlowValue condition, string member) =>
+    internal override Expression BindConditionAfter(int branch, FlowValue condition, string member) =>
         binder.BindCondition(condition, PathOf(member), new PlanScope(plan, action.Repetition ?? action.Frame, settings), asks: true);
 
-    public override int VariableSlot(string name) => plan.VariableSlot(name);
+    internal override int VariableSlot(string name) => plan.VariableSlot(name);
 
     private string PathOf(string member) => action.Definition.Path + "/" + member;
 }

@@ -172,7 +172,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     /// <summary>Whether a limit ended this Until, not its condition.</summary>
     public bool LimitReached { get; private set; }
 
-    public override void RecordLimitReached() => LimitReached = true;
+    internal override void RecordLimitReached() => LimitReached = true;
 
     public override void RecordInputs(FlowValue inputs)
     {
@@ -180,13 +180,13 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         HasInputs = true;
     }
 
-    public override void ShowOutputs(FlowValue outputs)
+    internal override void ShowOutputs(FlowValue outputs)
     {
         Outputs = outputs;
         HasOutputs = true;
     }
 
-    public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => WorkflowContextValue.Of(frame, actions);
+    internal override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => WorkflowContextValue.Of(frame, actions);
 
     public override ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation) =>
         Run.Scheduler.RunBranchAsync(plan.Branches[branch], frame, cancellation);
@@ -198,7 +198,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         return Run.Scheduler.RunRepetitionAsync(this, plan.Branches[branch], repetition, cancellation);
     }
 
-    public override FlowValue EvaluateInLastRepetition(Expression expression)
+    internal override FlowValue EvaluateInLastRepetition(Expression expression)
     {
         Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
         if (Run.Evaluations is { } evaluations) evaluations.Action = this;
@@ -218,14 +218,14 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         foreach (var child in plan.Branches[branch].Written) Run.Scheduler.Skip(child, target, errorCode, messageTemplate.Replace("{0}", child.Name, StringComparison.Ordinal));
     }
 
-    public override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome)
+    internal override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome)
     {
         foreach (var child in plan.Branches[branch].Written) Run.Scheduler.End(child, frame, outcome(child.Definition));
     }
 
-    public override void Terminate(ActionStatus status, ActionError? error) => Run.RequestEnd(status, error);
+    internal override void Terminate(ActionStatus status, ActionError? error) => Run.RequestEnd(status, error);
 
-    public override bool TryGetVariable(int slot, out FlowValue value, out string type)
+    internal override bool TryGetVariable(int slot, out FlowValue value, out string type)
     {
         ref var cell = ref Run.Variables[slot];
         value = cell.Value;
@@ -233,7 +233,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         return cell.Type is not null;
     }
 
-    public override void SetVariable(int slot, FlowValue value, string type)
+    internal override void SetVariable(int slot, FlowValue value, string type)
     {
         ref var cell = ref Run.Variables[slot];
         cell.Value = value;
@@ -259,9 +259,9 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, int attempt, CancellationToken cancellation) =>
         Run.Outbound.SendAsync(this, request, attempt, cancellation);
 
-    public override OutboundState Outbound => Run.Settings.Outbound;
+    internal override OutboundState Outbound => Run.Settings.Outbound;
 
-    public override IReadOnlyList<KeyValuePair<string, string>> Identity =>
+    internal override IReadOnlyList<KeyValuePair<string, string>> Identity =>
     [
         new("x-ms-workflow-id", Run.Workflow.Name),
         new("x-ms-workflow-name", Run.Workflow.Name),
@@ -272,15 +272,15 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override void RecordSecret(FlowValue secret) => Run.Learned.Add(secret);
 
-    public override IConnectorSource? Connectors => Run.Settings.Connectors;
+    internal override IConnectorSource? Connectors => Run.Settings.Connectors;
 
-    public override FlowValue ConnectionReference(string name) => ConnectionReferences.Find(Run, name);
+    internal override FlowValue ConnectionReference(string name) => ConnectionReferences.Find(Run, name);
 
-    public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
+    internal override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => Run.Children.CallAsync(call, cancellation);
 
-    public override ActionError? SendToBatch(BatchMessage message) => Run.Settings.Batches.Send(Run, message);
+    internal override ActionError? SendToBatch(BatchMessage message) => Run.Settings.Batches.Send(Run, message);
 
-    public override string? ReadArtifact(string path) => (Run.Settings.Artifacts ?? ArtifactFolder.Beside(Run.Workflow.Document.File)).Read(path);
+    internal override string? ReadArtifact(string path) => (Run.Settings.Artifacts ?? ArtifactFolder.Beside(Run.Workflow.Document.File)).Read(path);
 
     public override void RecordRetry(FlowValue attempt, TimeSpan delay)
     {
@@ -288,7 +288,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
         Run.Observer?.OnRetry(new ActionRecord(this), Extras.RetryHistory.Count, delay);
     }
 
-    public override double NextJitter() => Run.Clock.IsVirtual ? 1 : Run.Chance.NextDouble();
+    internal override double NextJitter() => Run.Clock.IsVirtual ? 1 : Run.Chance.NextDouble();
 
-    public override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => Run.Respond(response, isAsynchronous);
+    internal override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => Run.Respond(response, isAsynchronous);
 }

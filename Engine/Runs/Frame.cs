@@ -32,7 +32,7 @@ internal sealed class Frame(Run run, Frame? parent, FrameLayout layout) : Evalua
 
     public override ExpressionLimits Limits => Run.Settings.Limits;
 
-    public override RunBudget? RunBudget => Run.Evaluations?.Budget;
+    internal override RunBudget? RunBudget => Run.Evaluations?.Budget;
 
     public override Guid NewGuid() => Run.Chance.NewGuid();
 

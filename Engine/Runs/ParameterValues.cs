@@ -6,6 +6,7 @@ namespace FlowEngine;
 /// <summary>Finds a value for every declared parameter: given, of the engine, of the file, default; and checks its type (runtime reference, 1.1).</summary>
 internal static class ParameterValues
 {
+    /// <summary>The values, by slot.</summary>
     /// <exception cref="InvalidInputException">A value is missing, of another type, not allowed, or for a parameter that is not declared.</exception>
     public static FlowValue[] Resolve(Workflow workflow, FlowObject? given, FlowObject engine)
     {

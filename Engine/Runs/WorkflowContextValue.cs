@@ -5,6 +5,7 @@ namespace FlowEngine;
 /// <summary>The <c>workflowContext</c> of a script: the trigger, the actions that have ended, the workflow.</summary>
 internal static class WorkflowContextValue
 {
+    /// <summary>What a script sees.</summary>
     /// <param name="frame">The frame of the action that runs the script.</param>
     /// <param name="names">The actions wanted; null for all.</param>
     public static FlowValue Of(Frame frame, IReadOnlyCollection<string>? names)

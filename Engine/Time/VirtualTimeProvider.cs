@@ -17,6 +17,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     private int _work;
     private bool _advancing;
 
+    /// <summary>A clock that stands.</summary>
     /// <param name="start">Where the clock stands at first; null takes the system's time.</param>
     public VirtualTimeProvider(DateTimeOffset? start = null) => _start = (start ?? System.GetUtcNow()).ToUniversalTime();
 
@@ -29,10 +30,13 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <summary>Virtual time passed since the start.</summary>
     public TimeSpan Elapsed => new(Interlocked.Read(ref _elapsedTicks));
 
+    /// <summary>The virtual present.</summary>
     public override DateTimeOffset GetUtcNow() => _start + Elapsed;
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => Interlocked.Read(ref _elapsedTicks);
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);

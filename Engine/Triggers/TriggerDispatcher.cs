@@ -198,6 +198,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         return record.ToValue();
     }
 
+    /// <summary>The trigger with that name, or the only one; null where the workflow has none.</summary>
     /// <exception cref="InvalidInputException">No such trigger, or several and none named.</exception>
     private PlannedTrigger? Choose(string? name)
     {

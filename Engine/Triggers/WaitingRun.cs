@@ -11,6 +11,7 @@ internal sealed class WaitingRun(Run run, Action<Run> start)
 
     public bool IsWaiting => Volatile.Read(ref _started) == 0;
 
+    /// <summary>Starts the run, unless it was let go before.</summary>
     /// <param name="hasPlace">Whether it has one to give back when it ends.</param>
     /// <returns>Whether it was still waiting.</returns>
     public bool TryStart(bool hasPlace)

@@ -5,7 +5,7 @@ namespace FlowEngine.Expressions;
 /// Binding never throws. What is wrong (unknown function, wrong argument count, text that doesn't parse) becomes a <see cref="Failure"/>
 /// with the service's words, raised when it is reached. As safe for several threads as its scope is.
 /// </remarks>
-public sealed class Binder
+internal sealed class Binder
 {
     /// <summary>A binder for one document.</summary>
     /// <param name="functions">The functions there are.</param>

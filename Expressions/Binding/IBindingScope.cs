@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>What names mean where an expression stands. Implemented by the plan compiler and by <c>flow eval</c>.</summary>
-public interface IBindingScope
+internal interface IBindingScope
 {
     /// <summary>
     /// A node that reads what the call refers to. Names ignore case. For a name that doesn't exist, or a function that has no meaning here,

@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>The name that a misspelt one was probably meant to be.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>A candidate that starts with the name, else the one at the smallest edit distance up to a third of its length (at least 1); or null.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)

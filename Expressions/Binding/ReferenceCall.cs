@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>The functions whose value the host supplies.</summary>
-public enum ReferenceFunction
+internal enum ReferenceFunction
 {
     Variables,
     Parameters,
@@ -26,14 +26,14 @@ public enum ReferenceFunction
 /// <param name="FunctionName">The name as written, for messages.</param>
 /// <param name="Name">The literal name, where the argument is one.</param>
 /// <param name="ComputedName">The argument where it is no literal; it must give a string.</param>
-public readonly record struct ReferenceCall(ReferenceFunction Function, string FunctionName, string? Name, Expression? ComputedName)
+internal readonly record struct ReferenceCall(ReferenceFunction Function, string FunctionName, string? Name, Expression? ComputedName)
 {
     /// <summary>Where the call stands; told in <see cref="ExpressionDialect.Tutorial"/> only.</summary>
     public ReferencePlace Place { get; init; }
 }
 
 /// <summary>Where a reference stands, as far as a rule of <see cref="ExpressionDialect.Tutorial"/> asks.</summary>
-public enum ReferencePlace
+internal enum ReferencePlace
 {
     /// <summary>No rule asks.</summary>
     Anywhere,

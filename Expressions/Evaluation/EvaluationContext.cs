@@ -11,6 +11,11 @@ public abstract class EvaluationContext
 {
     private FlowValue[]? _locals;
 
+    // The engine makes them, and nobody else.
+    internal EvaluationContext()
+    {
+    }
+
     /// <summary>What the template that is being evaluated has cost so far.</summary>
     internal EvaluationBudget Budget;
 
@@ -27,7 +32,7 @@ public abstract class EvaluationContext
     public virtual ExpressionLimits Limits => ExpressionLimits.Default;
 
     /// <summary>What the run's evaluations have cost together; null where only each one by itself is bounded.</summary>
-    public virtual RunBudget? RunBudget => null;
+    internal virtual RunBudget? RunBudget => null;
 
     /// <summary>Is told that a lenient rule of the tutorial's dialect has changed what an expression gives; the rule's name and what it did, without values.</summary>
     internal virtual void NoteLeniency(string note)
@@ -58,10 +63,10 @@ public abstract class EvaluationContext
     }
 
     /// <summary>The local with that index: 0 is the element of Select, Query or Table, more are bound by <c>map</c>, <c>select</c> and <c>lambda</c>.</summary>
-    public FlowValue GetLocal(int index) => _locals is { } locals && index < locals.Length ? locals[index] : default;
+    internal FlowValue GetLocal(int index) => _locals is { } locals && index < locals.Length ? locals[index] : default;
 
     /// <summary>Sets a local before an expression that was bound with it is evaluated.</summary>
-    public void SetLocal(int index, FlowValue value)
+    internal void SetLocal(int index, FlowValue value)
     {
         if (_locals is null || _locals.Length <= index) Array.Resize(ref _locals, Math.Max(2, index + 1));
         _locals[index] = value;

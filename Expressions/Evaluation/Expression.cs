@@ -3,6 +3,11 @@ namespace FlowEngine.Expressions;
 /// <summary>A compiled expression: names resolved, functions found, constants folded. Immutable, shared by all runs.</summary>
 public abstract class Expression
 {
+    // The binder makes them, and nobody else.
+    internal Expression()
+    {
+    }
+
     /// <summary>The value in a context.</summary>
     /// <exception cref="ExpressionException">It can't be evaluated; the message is the service's.</exception>
     public abstract FlowValue Evaluate(EvaluationContext context);

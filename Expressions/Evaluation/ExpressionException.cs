@@ -19,7 +19,7 @@ public sealed class ExpressionException(string message, string? detail = null, E
     public TextSpan Span { get; private set; }
 
     /// <summary>Says where it happened, unless something inside <paramref name="expression"/> has said so. Always false, so that it can serve as an exception filter.</summary>
-    public bool PlaceAt(Expression expression)
+    internal bool PlaceAt(Expression expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
         return Claim(expression.Source, expression.Span);

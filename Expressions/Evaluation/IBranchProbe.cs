@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>Is told which arguments are evaluated of the functions that evaluate only what they need (<c>if, coalesce, and, or</c>); asked for when a <see cref="Binder"/> is made, free of cost where it isn't.</summary>
-public interface IBranchProbe
+internal interface IBranchProbe
 {
     /// <summary>A call was bound. The same place may be bound more than once.</summary>
     /// <param name="function">The function's name.</param>
@@ -13,7 +13,7 @@ public interface IBranchProbe
 }
 
 /// <summary>Counts for one call. Any thread may count.</summary>
-public interface IBranchCounter
+internal interface IBranchCounter
 {
     /// <summary>An argument is about to be evaluated.</summary>
     void Reached(int argument);

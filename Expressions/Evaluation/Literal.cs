@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>A constant.</summary>
-public sealed class Literal(FlowValue value) : Expression
+internal sealed class Literal(FlowValue value) : Expression
 {
     /// <summary>The constant.</summary>
     public FlowValue Value { get; } = value;

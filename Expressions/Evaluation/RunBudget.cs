@@ -2,7 +2,7 @@ namespace FlowEngine.Expressions;
 
 /// <summary>What all evaluations of one run have cost together: many cheap ones can do what one dear one may not.</summary>
 /// <remarks>Owned by a run's loop, so it needs no lock.</remarks>
-public sealed class RunBudget
+internal sealed class RunBudget
 {
     private long _steps;
     private long _bytes;
@@ -13,6 +13,7 @@ public sealed class RunBudget
         _bytes += bytes;
     }
 
+    /// <summary>Refuses a further template once the budget is used up.</summary>
     /// <exception cref="ExpressionException">The run has used up its budget; no further template is evaluated in it.</exception>
     internal void Check(ExpressionLimits limits)
     {

@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>A call that its function turns into a node itself (<see cref="FunctionSpec.Bind"/>): the door to the binder.</summary>
-public abstract class FunctionCall
+internal abstract class FunctionCall
 {
     /// <summary>The function called.</summary>
     public abstract FunctionSpec Function { get; }

@@ -7,7 +7,7 @@ public delegate FlowValue SpanFunction(ReadOnlySpan<FlowValue> arguments);
 public delegate FlowValue ContextFunction(EvaluationContext context, ReadOnlySpan<FlowValue> arguments);
 
 /// <summary>Makes the node of a call whose arguments are not simply evaluated: lazy functions and references.</summary>
-public delegate Expression BindFunction(FunctionCall call);
+internal delegate Expression BindFunction(FunctionCall call);
 
 /// <summary>Where a function exists.</summary>
 public enum FunctionOrigin
@@ -51,11 +51,25 @@ public sealed class FunctionSpec
     }
 
     /// <summary>A function that makes its own node.</summary>
-    public FunctionSpec(string name, int minimum, int maximum, BindFunction bind)
+    internal FunctionSpec(string name, int minimum, int maximum, BindFunction bind)
         : this(name, minimum, maximum)
     {
         Bind = bind;
         IsDeterministic = false;
+    }
+
+    // Everything but the body.
+    private FunctionSpec(FunctionSpec other)
+        : this(other.Name, other.MinimumArguments, other.MaximumArguments)
+    {
+        IsDeterministic = other.IsDeterministic;
+        IsConstantTime = other.IsConstantTime;
+        Origin = other.Origin;
+        ArityMessage = other.ArityMessage;
+        Summary = other.Summary;
+        Parameters = other.Parameters;
+        Examples = other.Examples;
+        Source = other.Source;
     }
 
     private FunctionSpec(string name, int minimum, int maximum)
@@ -77,18 +91,18 @@ public sealed class FunctionSpec
     /// <summary>Most arguments, or <see cref="Any"/>.</summary>
     public int MaximumArguments { get; }
 
-    public Func<FlowValue, FlowValue>? Unary { get; }
+    internal Func<FlowValue, FlowValue>? Unary { get; }
 
     /// <summary>The body for two arguments; a function of any number may have one besides, for the usual call.</summary>
-    public Func<FlowValue, FlowValue, FlowValue>? Binary { get; init; }
+    internal Func<FlowValue, FlowValue, FlowValue>? Binary { get; init; }
 
-    public Func<FlowValue, FlowValue, FlowValue, FlowValue>? Ternary { get; }
+    internal Func<FlowValue, FlowValue, FlowValue, FlowValue>? Ternary { get; }
 
-    public SpanFunction? Variadic { get; }
+    internal SpanFunction? Variadic { get; private init; }
 
-    public ContextFunction? Contextual { get; }
+    internal ContextFunction? Contextual { get; private init; }
 
-    public BindFunction? Bind { get; }
+    internal BindFunction? Bind { get; }
 
     /// <summary>Same arguments, same value: a call with constant arguments is folded when it is compiled.</summary>
     public bool IsDeterministic { get; init; } = true;
@@ -100,7 +114,7 @@ public sealed class FunctionSpec
     public FunctionOrigin Origin { get; init; }
 
     /// <summary>The service's sentence for a wrong argument count, made from the count given; null takes the usual one.</summary>
-    public Func<int, string>? ArityMessage { get; init; }
+    internal Func<int, string>? ArityMessage { get; init; }
 
     /// <summary>What it does, one sentence.</summary>
     public string Summary { get; init; } = string.Empty;
@@ -113,4 +127,10 @@ public sealed class FunctionSpec
 
     /// <summary>Where the behaviour is from.</summary>
     public string Source { get; init; } = string.Empty;
+
+    /// <summary>The same function with another body.</summary>
+    internal FunctionSpec WithBody(SpanFunction body) => new(this) { Variadic = body };
+
+    /// <summary>The same function with another body.</summary>
+    internal FunctionSpec WithBody(ContextFunction body) => new(this) { Contextual = body };
 }

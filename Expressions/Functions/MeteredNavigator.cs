@@ -16,6 +16,7 @@ internal sealed class XPathBudget(long limit, TimeSpan time)
     private long _steps;
     private long _nextClock = StepsBetweenClocks;
 
+    /// <summary>Charges so many steps.</summary>
     /// <exception cref="ExpressionException">The expression takes too many steps, or too long.</exception>
     public void Take(int steps)
     {

@@ -5,7 +5,7 @@ namespace FlowEngine.Expressions;
 
 /// <summary>The one way to read XML: no DTD is processed, no entity expanded, nothing fetched, size and depth bounded.</summary>
 /// <remarks>A <c>!DOCTYPE</c> is an error; <see cref="ParsedXml"/> cuts it out before, where the service keeps its text.</remarks>
-public static class SafeXml
+internal static class SafeXml
 {
     /// <summary>Elements nested in each other; System.Xml takes quadratic time and the stack beyond.</summary>
     public const int MaxDepth = 256;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlowEngine.Expressions;
 
 /// <summary>Steps of JSON Pointers (RFC 6901).</summary>
-public static class JsonPointer
+internal static class JsonPointer
 {
     /// <summary>A member name as a step: <c>~</c> and <c>/</c> escaped.</summary>
     public static string Escape(string name)

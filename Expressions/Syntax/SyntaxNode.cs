@@ -1,7 +1,7 @@
 namespace FlowEngine.Expressions;
 
 /// <summary>A piece of a parsed expression. Immutable; what its names mean is decided by a <see cref="Binder"/>.</summary>
-public abstract class SyntaxNode
+internal abstract class SyntaxNode
 {
     private protected SyntaxNode(TextSpan span, int height)
     {
@@ -30,7 +30,7 @@ public abstract class SyntaxNode
 }
 
 /// <summary>A string, number, boolean or null.</summary>
-public sealed class LiteralSyntax : SyntaxNode
+internal sealed class LiteralSyntax : SyntaxNode
 {
     internal LiteralSyntax(FlowValue value, TextSpan span)
         : base(span, 1) => Value = value;
@@ -42,7 +42,7 @@ public sealed class LiteralSyntax : SyntaxNode
 }
 
 /// <summary><c>name(argument, …)</c>.</summary>
-public sealed class CallSyntax : SyntaxNode
+internal sealed class CallSyntax : SyntaxNode
 {
     internal CallSyntax(string name, TextSpan nameSpan, SyntaxNode[] arguments, TextSpan span)
         : base(span, 1 + HighestOf(arguments))
@@ -79,7 +79,7 @@ public sealed class CallSyntax : SyntaxNode
 }
 
 /// <summary>A dereference: <c>target.name</c>, <c>target?.name</c>, <c>target[index]</c> or <c>target?[index]</c>.</summary>
-public sealed class MemberSyntax : SyntaxNode
+internal sealed class MemberSyntax : SyntaxNode
 {
     internal MemberSyntax(SyntaxNode target, SyntaxNode index, bool isOptional, TextSpan stepSpan)
         : base(new TextSpan(target.Span.Start, stepSpan.End - target.Span.Start), 1 + Math.Max(target.Height, index.Height))
@@ -109,7 +109,7 @@ public sealed class MemberSyntax : SyntaxNode
 }
 
 /// <summary>The variable of an enclosing <c>lambda</c>: only in the extended dialect.</summary>
-public sealed class IdentifierSyntax : SyntaxNode
+internal sealed class IdentifierSyntax : SyntaxNode
 {
     internal IdentifierSyntax(string name, TextSpan span)
         : base(span, 1) => Name = name;

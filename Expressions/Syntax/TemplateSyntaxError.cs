@@ -4,7 +4,7 @@ namespace FlowEngine.Expressions;
 /// <param name="Message">The service's words.</param>
 /// <param name="Span">The piece of the template text that is wrong; empty at its end where something is missing.</param>
 /// <param name="Detail">Our second line: what would do. Null where there is nothing to add.</param>
-public sealed record TemplateSyntaxError(string Message, TextSpan Span, string? Detail = null);
+internal sealed record TemplateSyntaxError(string Message, TextSpan Span, string? Detail = null);
 
 /// <summary>Carries a <see cref="TemplateSyntaxError"/> out of the parser; <see cref="TemplateText"/> catches it.</summary>
 internal sealed class TemplateSyntaxException(TemplateSyntaxError error) : Exception(error.Message)

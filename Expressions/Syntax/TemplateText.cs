@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowEngine.Expressions;
 
 /// <summary>What a template text is.</summary>
-public enum TemplateKind
+internal enum TemplateKind
 {
     /// <summary>Plain text.</summary>
     Literal,
@@ -20,11 +20,11 @@ public enum TemplateKind
 /// <param name="Text">The plain text as it will appear; null where the piece is an expression.</param>
 /// <param name="Expression">The expression; null where the piece is plain text.</param>
 /// <param name="Span">Where the piece stands, <c>@{</c> and <c>}</c> included.</param>
-public readonly record struct TemplatePart(string? Text, SyntaxNode? Expression, TextSpan Span);
+internal readonly record struct TemplatePart(string? Text, SyntaxNode? Expression, TextSpan Span);
 
 /// <summary>A string of a definition, parsed: plain text, an expression, or text with expressions in it. Immutable.</summary>
 /// <remarks>Rules: expressions reference, section 2. A string without <c>@</c> costs one search for that character.</remarks>
-public sealed class TemplateText
+internal sealed class TemplateText
 {
     private ImmutableArray<CallSyntax> _calls;
 

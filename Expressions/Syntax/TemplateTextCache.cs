@@ -5,7 +5,7 @@ namespace FlowEngine.Expressions;
 /// <summary>The parsed texts of one document, so that validation and binding parse each text once.</summary>
 /// <param name="dialect">The dialect in which the texts are parsed.</param>
 /// <param name="limits">How long and how deep an expression may be; null takes the default.</param>
-public sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null)
+internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null)
 {
     // One text alone needs no dictionary: with that and the parser's shared list of arguments compile-if went from 3,664 to 2,520 bytes.
     private TemplateText? _first;

@@ -63,11 +63,11 @@ public sealed record BinaryContent(string ContentType, string Base64)
 
     /// <summary>Bytes of the given type as text; see <see cref="ToText"/>.</summary>
     /// <exception cref="FormatException">An unknown charset, or a parameter without <c>=</c>.</exception>
-    public static string Decode(string contentType, ReadOnlySpan<byte> bytes) => (DeclaredEncoding(contentType) ?? Encoding.UTF8).GetString(bytes);
+    internal static string Decode(string contentType, ReadOnlySpan<byte> bytes) => (DeclaredEncoding(contentType) ?? Encoding.UTF8).GetString(bytes);
 
     /// <summary>What the type's charset parameter names, or null where it has none.</summary>
     /// <exception cref="FormatException">An unknown charset, or a parameter without <c>=</c>.</exception>
-    public static Encoding? DeclaredEncoding(string contentType)
+    internal static Encoding? DeclaredEncoding(string contentType)
     {
         ArgumentNullException.ThrowIfNull(contentType);
         Encoding? encoding = null;

@@ -46,7 +46,7 @@ public static class FlowJson
     public static FlowValue Read(JsonReader reader) => new ValueReader(reader).Read();
 
     /// <summary>A reader set up for flow data. The caller disposes it.</summary>
-    public static JsonTextReader CreateReader(TextReader text, JsonLimits? limits = null) => new(text)
+    internal static JsonTextReader CreateReader(TextReader text, JsonLimits? limits = null) => new(text)
     {
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Double,

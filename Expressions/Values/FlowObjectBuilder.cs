@@ -7,11 +7,13 @@ public sealed class FlowObjectBuilder
     private FlowValue[] _values;
     private Dictionary<string, int>? _index;
 
+    /// <summary>An empty builder.</summary>
     public FlowObjectBuilder()
         : this(4)
     {
     }
 
+    /// <summary>An empty builder with room for so many members.</summary>
     public FlowObjectBuilder(int capacity)
     {
         _names = new string[Math.Max(capacity, 1)];

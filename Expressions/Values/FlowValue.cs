@@ -94,18 +94,25 @@ public readonly struct FlowValue : IEquatable<FlowValue>
     /// <summary>Converts from Newtonsoft's model; see <see cref="JTokenConversion"/>.</summary>
     public static FlowValue FromJToken(Newtonsoft.Json.Linq.JToken? token) => token.ToFlowValue();
 
+    /// <summary>A Boolean.</summary>
     public static implicit operator FlowValue(bool value) => Boolean(value);
 
+    /// <summary>An Integer.</summary>
     public static implicit operator FlowValue(int value) => Integer(value);
 
+    /// <summary>An Integer.</summary>
     public static implicit operator FlowValue(long value) => Integer(value);
 
+    /// <summary>A Float.</summary>
     public static implicit operator FlowValue(double value) => Float(value);
 
+    /// <summary>A Decimal.</summary>
     public static implicit operator FlowValue(decimal value) => Decimal(value);
 
+    /// <summary>An Array; null becomes null.</summary>
     public static implicit operator FlowValue(FlowArray value) => new(value);
 
+    /// <summary>An Object; null becomes null.</summary>
     public static implicit operator FlowValue(FlowObject value) => new(value);
 
     /// <summary>The kind of this value.</summary>
@@ -228,13 +235,16 @@ public readonly struct FlowValue : IEquatable<FlowValue>
     /// <summary>The language's equality: deep, type-strict between string, number, boolean and null, numbers by value, members in any order.</summary>
     public bool Equals(FlowValue other) => FlowValueEquality.Equal(this, other);
 
+    /// <summary>Deep equality, numbers by value.</summary>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is FlowValue other && Equals(other);
 
     /// <summary>A hash that agrees with <see cref="Equals(FlowValue)"/>: <c>1</c> and <c>1.0</c> hash alike, and so do objects with members in another order.</summary>
     public override int GetHashCode() => FlowValueEquality.Hash(this);
 
+    /// <summary>Deep equality, numbers by value.</summary>
     public static bool operator ==(FlowValue left, FlowValue right) => left.Equals(right);
 
+    /// <summary>Whether the values differ, numbers compared by value.</summary>
     public static bool operator !=(FlowValue left, FlowValue right) => !left.Equals(right);
 
     /// <summary>Whether both are the very same container or string, or the same scalar: cheap, and enough to see that nothing was copied.</summary>

@@ -4,7 +4,7 @@ namespace FlowEngine.Testing;
 
 /// <summary>The HTTP calls of a run with what answered them, in the order of sending; secrets are scrubbed.</summary>
 /// <remarks>Written by <see cref="CassetteRecorder"/>, played back by <see cref="CassettePlayer"/>. The format is in <c>docs/testing.md</c>.</remarks>
-public sealed record Cassette
+internal sealed record Cassette
 {
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
@@ -63,7 +63,7 @@ public sealed record Cassette
 
 /// <summary>What recorded calls and those of a run are compared by.</summary>
 [Flags]
-public enum CassetteMatch
+internal enum CassetteMatch
 {
     /// <summary>Nothing: any call plays any other.</summary>
     None = 0,
@@ -91,4 +91,4 @@ public enum CassetteMatch
 /// <param name="Headers">The request's headers, name to text.</param>
 /// <param name="Body">The request's body as text; null where there was none.</param>
 /// <param name="Response">What answered.</param>
-public sealed record CassetteCall(string Action, string Method, string Uri, FlowValue Headers, string? Body, MockResponse Response);
+internal sealed record CassetteCall(string Action, string Method, string Uri, FlowValue Headers, string? Body, MockResponse Response);

@@ -17,7 +17,7 @@ public enum ReplayMode
 /// <param name="cassette">What was recorded.</param>
 /// <param name="mode">How exact the run must follow.</param>
 /// <param name="time">The clock for delays of requests that no action sends; null is the system's.</param>
-public sealed class CassettePlayer(Cassette cassette, ReplayMode mode = ReplayMode.Strict, TimeProvider? time = null) : HttpMessageHandler
+internal sealed class CassettePlayer(Cassette cassette, ReplayMode mode = ReplayMode.Strict, TimeProvider? time = null) : HttpMessageHandler
 {
     /// <summary>The code of an action whose request the cassette does not have.</summary>
     public const string Diverged = "ReplayDiverged";

@@ -6,7 +6,7 @@ using FlowEngine.Actions;
 namespace FlowEngine.Testing;
 
 /// <summary>Lets requests through to another handler and keeps them with their answers. One for a run and its child runs.</summary>
-public sealed class CassetteRecorder : DelegatingHandler
+internal sealed class CassetteRecorder : DelegatingHandler
 {
     // What an action accepts at most, and a little, so that it is the action that refuses more in its own words.
     private const long MaximumBody = (100L * 1024 * 1024) + 1;
@@ -14,6 +14,7 @@ public sealed class CassetteRecorder : DelegatingHandler
     private readonly Lock _gate = new();
     private readonly List<CassetteCall?> _calls = [];
 
+    /// <summary>A recorder before what answers.</summary>
     /// <param name="inner">What answers: the network, or mocks.</param>
     public CassetteRecorder(HttpMessageHandler inner)
         : base(inner)

@@ -55,6 +55,7 @@ public readonly record struct CoverageShare(int Covered, int Total)
     /// <summary>From 0 to 100, not rounded.</summary>
     public double Percent => Rate * 100;
 
+    /// <summary>Both shares together.</summary>
     public static CoverageShare operator +(CoverageShare left, CoverageShare right) => new(left.Covered + right.Covered, left.Total + right.Total);
 
     /// <summary>The same as the operator.</summary>

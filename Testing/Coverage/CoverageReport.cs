@@ -96,7 +96,7 @@ public sealed class CoverageReport(CoverageCollector coverage, string folder)
     }
 
     /// <summary>Cobertura's XML: a class a flow, a line an action.</summary>
-    public void WriteCobertura(XmlWriter xml)
+    internal void WriteCobertura(XmlWriter xml)
     {
         ArgumentNullException.ThrowIfNull(xml);
         xml.WriteStartElement("coverage");

@@ -62,7 +62,7 @@ internal sealed class EventReader(MockMembers members)
 /// <summary>A cancellation of a run from outside.</summary>
 /// <param name="After">How long after its start, on its clock, where no action is named.</param>
 /// <param name="Action">The action that it comes at; null where it comes at a time.</param>
-public sealed record RunCancellation(TimeSpan After, string? Action)
+internal sealed record RunCancellation(TimeSpan After, string? Action)
 {
     /// <summary>Loop indexes, outermost first, or only the innermost; empty for the first that comes.</summary>
     public IReadOnlyList<int> Repetition { get; init; } = [];

@@ -35,7 +35,7 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
     }
 
     /// <summary>Lets every flow be compiled anew: children and connectors beside it may have changed.</summary>
-    public static void ForgetFlows() => CompiledFlows.Forget();
+    internal static void ForgetFlows() => CompiledFlows.Forget();
 
     private static List<FlowTestCase> Read(string file) => MockDocument.Load(file, (faults, folder, root) => new FlowTestReader(faults, folder).Read(root));
 }
@@ -49,8 +49,8 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
 public sealed record FlowTestCase(string Name, string Flow, string Folder, FlowValue Content, MockSet Mocks)
 {
     /// <summary>Callbacks that come from outside.</summary>
-    public IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
+    internal IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
 
     /// <summary>Cancellations that come from outside.</summary>
-    public IReadOnlyList<RunCancellation> Cancellations { get; init; } = [];
+    internal IReadOnlyList<RunCancellation> Cancellations { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace FlowEngine.Testing;
 
 /// <summary>Makes a test of a run record: what came in, what the world outside answered, and how the run ended.</summary>
 /// <remarks>A starting point: a record does not hold parameters, and answers to polls and failed attempts only by their status.</remarks>
-public static class FlowTestFromRun
+internal static class FlowTestFromRun
 {
     private const string Mark = "*sanitized*";
 

@@ -1,7 +1,7 @@
 namespace FlowEngine.Testing;
 
 /// <summary>Compares JSON values as test files do.</summary>
-public static class JsonExpectation
+internal static class JsonExpectation
 {
     /// <summary>Compares exactly, or as operators such as <c>{"$subset": …}</c> in the expected value say.</summary>
     /// <param name="expected">What is expected.</param>

@@ -3,7 +3,7 @@ using FlowEngine.Connectors;
 namespace FlowEngine.Testing;
 
 /// <summary>Parameter values of a run: those given over those of the environment.</summary>
-public static class ConnectionParameters
+internal static class ConnectionParameters
 {
     /// <summary>The values. Of the environment only what the workflow declares: one file serves all workflows of a folder.</summary>
     public static FlowObject Over(ConnectionSettings environment, FlowObject given, Workflow workflow)

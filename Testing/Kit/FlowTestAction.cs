@@ -19,13 +19,16 @@ public sealed class FlowTestAction
     /// <summary>Path with indexes, such as <c>Try/For_each[11]/Post</c>.</summary>
     public string Path => Record.Path;
 
+    /// <summary>How the action ended.</summary>
     public ActionStatus Status => Record.Status;
 
     /// <summary>The code beside the status.</summary>
     public string Code => Record.Code;
 
+    /// <summary>Its evaluated inputs; null where it has none.</summary>
     public FlowValue Inputs => Record.Inputs;
 
+    /// <summary>Its outputs; null where it has none.</summary>
     public FlowValue Outputs => Record.Outputs;
 
     /// <summary>The <c>body</c> of the outputs; the outputs where they have none.</summary>
@@ -34,6 +37,7 @@ public sealed class FlowTestAction
     /// <summary>The tracked properties as evaluated; null where it has none.</summary>
     public FlowValue TrackedProperties => Record.TrackedProperties;
 
+    /// <summary>Why it failed or was skipped; null where it has no error.</summary>
     public ActionError? Error => Record.Error;
 
     /// <summary>Requests that it sent, the first included.</summary>
@@ -78,6 +82,7 @@ public sealed class FlowTestIteration
 
     internal FlowTestIteration(FlowTestRun run, FlowTestAction loop, RepetitionRecord record) => (_run, _loop, _record) = (run, loop, record);
 
+    /// <summary>How the iteration ended, by the leaf rule.</summary>
     public ActionStatus Status => _record.Status;
 
     /// <summary>The element of a Foreach; null for an Until.</summary>

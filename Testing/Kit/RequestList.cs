@@ -10,8 +10,10 @@ public sealed class RequestList : IReadOnlyList<RequestRecord>
 
     internal RequestList(FlowTestRun run, IReadOnlyList<RequestRecord> requests) => (_run, _requests) = (run, requests);
 
+    /// <summary>How many requests there are.</summary>
     public int Count => _requests.Count;
 
+    /// <summary>The request at that place, from 0, in the order of sending.</summary>
     public RequestRecord this[int index] => _requests[index];
 
     /// <summary>Those to a host.</summary>
@@ -50,6 +52,7 @@ public sealed class RequestList : IReadOnlyList<RequestRecord>
         return this;
     }
 
+    /// <summary>The requests in the order of sending.</summary>
     public IEnumerator<RequestRecord> GetEnumerator() => _requests.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -6,7 +6,7 @@ namespace FlowEngine.Testing;
 /// An entry that answers in place of running an action, or calls back one that runs and waits for it: by the action's name, or by the operation that it calls.
 /// </summary>
 /// <param name="Outcomes">How the action ends, used in turn; the last one repeats. None where the action runs.</param>
-public sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
+internal sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
 {
     /// <summary>What calls the action back, used in turn; the last one repeats. None where <see cref="Outcomes"/> stand for the action.</summary>
     public IReadOnlyList<ScheduledCallback> Callbacks { get; init; } = [];
@@ -71,4 +71,4 @@ public sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
 /// <summary>How a mocked action ends.</summary>
 /// <param name="Outcome">Its status, code, outputs and error.</param>
 /// <param name="Delay">How long it takes, on the run's clock; the action's time limit counts meanwhile.</param>
-public sealed record MockOutcome(ActionOutcome Outcome, TimeSpan Delay = default);
+internal sealed record MockOutcome(ActionOutcome Outcome, TimeSpan Delay = default);

@@ -13,7 +13,7 @@ namespace FlowEngine.Testing;
 /// <param name="first">What answers before; null for nothing.</param>
 /// <param name="answersHttp">Whether actions that send requests are answered for too; not where mocks of requests answer them.</param>
 /// <param name="data">The data to answer with; null makes it of the flow.</param>
-public sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true, SampleData? data = null) : IActionInterceptor
+internal sealed class AutoMockInterceptor(WorkflowDefinition definition, IActionInterceptor? first = null, bool answersHttp = true, SampleData? data = null) : IActionInterceptor
 {
     private static readonly HashSet<string> OtherWorkflows = new(StringComparer.OrdinalIgnoreCase) { "Workflow", "SendToBatch" };
 

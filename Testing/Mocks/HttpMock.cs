@@ -3,7 +3,7 @@ namespace FlowEngine.Testing;
 /// <summary>An entry that answers HTTP requests.</summary>
 /// <param name="Match">Which requests; a pattern without members fits all.</param>
 /// <param name="Responses">The answers, at least one, used in turn; the last one repeats.</param>
-public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> Responses)
+internal sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> Responses)
 {
     /// <summary>The numbers, from 1, of those requests that it answers, counted over all that reach it and fit; empty for all.</summary>
     public IReadOnlyList<int> Calls { get; init; } = [];
@@ -18,7 +18,7 @@ public sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse> 
 /// <param name="Body">The bytes sent.</param>
 /// <param name="Delay">The wait before the answer, on the run's clock.</param>
 /// <param name="Fault">What happens in place of an answer.</param>
-public sealed record MockResponse(
+internal sealed record MockResponse(
     int Status,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Headers,
     ReadOnlyMemory<byte> Body,

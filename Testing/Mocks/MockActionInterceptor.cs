@@ -10,10 +10,12 @@ public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
     private readonly Entry[] _entries = [.. mocks.Actions.Select(mock => new Entry(mock))];
 
     /// <summary>For how many executions each entry answered, or called back, in the order of the entries.</summary>
-    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Outcomes.Count + entry.Callbacks.Count)];
+    internal IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Outcomes.Count + entry.Callbacks.Count)];
 
+    /// <inheritdoc/>
     public bool TryIntercept(RunScope scope, out ActionOutcome outcome) => TryIntercept(scope, out outcome, out _);
 
+    /// <inheritdoc/>
     public bool TryIntercept(RunScope scope, out ActionOutcome outcome, out TimeSpan delay)
     {
         foreach (var entry in _entries)
@@ -28,6 +30,7 @@ public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
         return false;
     }
 
+    /// <inheritdoc/>
     public bool TryCallBack(RunScope scope, [NotNullWhen(true)] out ScheduledCallback? callback)
     {
         foreach (var entry in _entries)

@@ -13,7 +13,7 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
     private readonly ScenarioStates _scenarios = new();
 
     /// <summary>How many requests each entry answered, in the order of the entries.</summary>
-    public IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
+    internal IReadOnlyList<int> Answered => [.. _entries.Select(entry => entry.Turns.Count)];
 
     /// <summary>Answers.</summary>
     /// <exception cref="RequestRefusedException">No entry fits: code <c>MockNotFound</c>, with the nearest entry and what differs.</exception>

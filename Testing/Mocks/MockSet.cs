@@ -3,11 +3,21 @@ using FlowEngine.Definitions;
 namespace FlowEngine.Testing;
 
 /// <summary>The entries of a mocks file: what answers requests and actions in place of the world outside.</summary>
-/// <param name="Http">Entries that answer HTTP requests, in file order.</param>
-/// <param name="Actions">Entries that answer in place of actions, in file order.</param>
 /// <remarks>Immutable; whose turn it is belongs to the handler and the interceptor that are made from it, one of each a run.</remarks>
-public sealed record MockSet(IReadOnlyList<HttpMock> Http, IReadOnlyList<ActionMock> Actions)
+public sealed class MockSet
 {
+    internal MockSet(IReadOnlyList<HttpMock> http, IReadOnlyList<ActionMock> actions)
+    {
+        Http = http;
+        Actions = actions;
+    }
+
+    /// <summary>Entries that answer HTTP requests, in file order.</summary>
+    internal IReadOnlyList<HttpMock> Http { get; }
+
+    /// <summary>Entries that answer in place of actions, in file order.</summary>
+    internal IReadOnlyList<ActionMock> Actions { get; }
+
     /// <summary>No entries: every request fails.</summary>
     public static MockSet Empty { get; } = new([], []);
 

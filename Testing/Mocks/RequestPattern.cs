@@ -2,7 +2,7 @@ namespace FlowEngine.Testing;
 
 /// <summary>Which requests a mock answers: every member that is there must fit.</summary>
 /// <remarks>In <see cref="Uri"/>, header values and texts of <see cref="Body"/>, <c>*</c> stands for any run of characters.</remarks>
-public sealed record RequestPattern
+internal sealed record RequestPattern
 {
     private readonly string? _canonicalUri;
 

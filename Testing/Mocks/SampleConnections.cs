@@ -1,7 +1,7 @@
 namespace FlowEngine.Testing;
 
 /// <summary>Made-up entries of <c>$connections</c> for a flow whose calls are mocked: those that its expressions name and nobody has given.</summary>
-public static class SampleConnections
+internal static class SampleConnections
 {
     private const string Parameter = "$connections";
 

@@ -3,7 +3,7 @@ using FlowEngine.Definitions;
 namespace FlowEngine.Testing;
 
 /// <summary>What could start a flow, made of what its trigger says: a body by the schema, a path with every parameter, an array for <c>splitOn</c>.</summary>
-public static class SampleTrigger
+internal static class SampleTrigger
 {
     // Where splitOn finds its array: the body itself, or a member of it in either of two spellings.
     private static readonly string[] Bodies = ["@triggerBody()", "@triggerOutputs()?['body']", "@triggerOutputs()['body']"];

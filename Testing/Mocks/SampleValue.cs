@@ -2,7 +2,7 @@ namespace FlowEngine.Testing;
 
 /// <summary>Makes a value that fits a JSON Schema: every property, one item a list, the first of several types.</summary>
 /// <remarks>A schema that refers to itself has no end, and one whose definitions refer to each other may double at each level: a reference inside itself is null, or no item of a list, and so is all beyond 10,000 values.</remarks>
-public static class SampleValue
+internal static class SampleValue
 {
     /// <summary>A value for the schema; an empty object where it says nothing.</summary>
     public static FlowValue Of(FlowValue schema) => new Maker(schema).Make(schema, 0);

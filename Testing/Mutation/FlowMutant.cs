@@ -8,7 +8,7 @@ namespace FlowEngine.Testing;
 /// <param name="Description">What is changed, in words: <c>runAfter of 'Tell': Failed taken out</c>.</param>
 /// <param name="Path">JSON Pointer of what is changed.</param>
 /// <param name="Value">What stands there instead.</param>
-public sealed record FlowMutant(string Description, string Path, FlowValue Value)
+internal sealed record FlowMutant(string Description, string Path, FlowValue Value)
 {
     /// <summary>The piece of the text at <see cref="Path"/> that is changed; null for the whole value.</summary>
     internal TextSpan? Span { get; init; }

@@ -6,7 +6,7 @@ namespace FlowEngine.Testing;
 /// <summary>Changes flows one thing at a time and tells which changes no test notices.</summary>
 /// <param name="Noticed">How many mutants failed at least one test.</param>
 /// <param name="Survivors">Those that no test noticed, by file and place.</param>
-public sealed record MutationCheck(int Noticed, IReadOnlyList<MutantSurvivor> Survivors)
+internal sealed record MutationCheck(int Noticed, IReadOnlyList<MutantSurvivor> Survivors)
 {
     // A change may make a flow go on for as long as its limits let it; that is noticed.
     private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(10);
@@ -61,7 +61,7 @@ public sealed record MutationCheck(int Noticed, IReadOnlyList<MutantSurvivor> Su
 /// <summary>A mutant that no test noticed.</summary>
 /// <param name="Mutant">What was changed.</param>
 /// <param name="Place">Where.</param>
-public sealed record MutantSurvivor(FlowMutant Mutant, SourceLocation Place)
+internal sealed record MutantSurvivor(FlowMutant Mutant, SourceLocation Place)
 {
     /// <summary>In the form that editors and build servers recognise.</summary>
     public override string ToString() => $"{Place.File}({Place.Line},{Place.Column}): no test notices: {Mutant.Description}";

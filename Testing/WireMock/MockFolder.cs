@@ -8,6 +8,7 @@ internal static class MockFolder
     // Links are not followed: they may lead round in a circle or out of the folder.
     private static readonly EnumerationOptions Children = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
+    /// <summary>Reads a file, or all files of a folder.</summary>
     /// <exception cref="MockFormatException">A file can't be read or makes no sense; the faults of all files are listed.</exception>
     public static MockSet Load(string path)
     {

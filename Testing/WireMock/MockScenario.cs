@@ -5,7 +5,7 @@ namespace FlowEngine.Testing;
 /// <param name="RequiredState">The state in which it answers; null for any.</param>
 /// <param name="NewState">The state after its answer; null keeps the state.</param>
 /// <param name="Times">After so many answers in the same state it moves on.</param>
-public sealed record MockScenario(string Name, string? RequiredState, string? NewState, int Times = 1)
+internal sealed record MockScenario(string Name, string? RequiredState, string? NewState, int Times = 1)
 {
     /// <summary>The state in which every scenario of WireMock begins.</summary>
     public const string Started = "Started";

@@ -1,7 +1,7 @@
 namespace FlowEngine.Actions;
 
 /// <summary>A JSON schema, compiled: draft-04 and <c>const</c>, with the errors of Newtonsoft.Json.Schema, which the service uses.</summary>
-public sealed class JsonSchema
+internal sealed class JsonSchema
 {
     private static readonly string[] Maps = ["properties", "definitions", "$defs", "dependencies"];
     private static readonly string[] Schemas = ["items", "additionalItems", "additionalProperties", "not", "allOf", "anyOf", "oneOf"];
@@ -58,4 +58,4 @@ public sealed class JsonSchema
 
 /// <summary>A schema that is none.</summary>
 /// <param name="message">What is wrong, with the place.</param>
-public sealed class JsonSchemaException(string message) : Exception(message);
+internal sealed class JsonSchemaException(string message) : Exception(message);

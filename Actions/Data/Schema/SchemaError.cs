@@ -7,7 +7,7 @@ namespace FlowEngine.Actions;
 /// <param name="SchemaId">JSON Pointer of the schema, <c>#/properties/rows/items</c>, or the text of the reference that led to it.</param>
 /// <param name="ErrorType">The keyword.</param>
 /// <param name="Children">Why the schemas of a combination did not match.</param>
-public sealed record SchemaError(string Message, string Path, FlowValue Value, string SchemaId, string ErrorType, IReadOnlyList<SchemaError> Children)
+internal sealed record SchemaError(string Message, string Path, FlowValue Value, string SchemaId, string ErrorType, IReadOnlyList<SchemaError> Children)
 {
     /// <summary>The entry that ParseJson gives in <c>outputs.errors</c>. The service validates values, not text: it knows no lines.</summary>
     public FlowValue ToValue() => new FlowObjectBuilder(8)

@@ -3,7 +3,7 @@ namespace FlowEngine.Actions;
 /// <summary>A row of the table of authentication kinds: its name, its members, and how its authenticator is made.</summary>
 /// <param name="Type">The value of <c>type</c>, compared ignoring case.</param>
 /// <param name="Create">Makes the authenticator of a call from members that are all there; null where nothing is to be put on a message.</param>
-public sealed record AuthenticationKind(string Type, Func<FlowObject, IHttpAuthenticator?> Create)
+internal sealed record AuthenticationKind(string Type, Func<FlowObject, IHttpAuthenticator?> Create)
 {
     /// <summary>Members that must be there.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];

@@ -2,7 +2,7 @@ namespace FlowEngine.Actions;
 
 /// <summary>The <c>authentication</c> of a call, <c>{"type": …}</c> and members: the one shape for HTTP actions and for connections.</summary>
 /// <remarks>Runtime reference, 3.14; the kinds marked as extensions are ours. Every kind is described in <c>docs/http.md</c>.</remarks>
-public static class HttpAuthentication
+internal static class HttpAuthentication
 {
     private const string Sanitized = "*sanitized*";
 

@@ -1,7 +1,7 @@
 namespace FlowEngine.Actions;
 
 /// <summary>Puts credentials on the messages of one call. Made anew for each call, so it may remember what it used last.</summary>
-public interface IHttpAuthenticator
+internal interface IHttpAuthenticator
 {
     /// <summary>Puts credentials on a message that is complete otherwise; fetches a token where one is needed.</summary>
     /// <param name="message">What is about to be sent; every attempt is a message of its own.</param>
@@ -18,7 +18,7 @@ public interface IHttpAuthenticator
 /// <summary>The credentials of a request can't be had, so it is not sent.</summary>
 /// <param name="message">Why, without a secret; shown as the error's message.</param>
 /// <param name="isRetryable">Whether another attempt may help: the token endpoint did not answer, or with 408, 429 or 5xx.</param>
-public sealed class CredentialsUnavailableException(string message, bool isRetryable) : Exception(message)
+internal sealed class CredentialsUnavailableException(string message, bool isRetryable) : Exception(message)
 {
     /// <summary>Whether another attempt may help.</summary>
     public bool IsRetryable { get; } = isRetryable;

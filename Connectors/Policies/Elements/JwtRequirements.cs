@@ -13,6 +13,7 @@ internal sealed record SigningKey(PolicyValue? Id, PolicyValue? Symmetric, Polic
         return isRsa ? new SigningKey(id, null, reader.Needed(key, "n"), reader.Needed(key, "e")) : new SigningKey(id, reader.Text(key), null, null);
     }
 
+    /// <summary>The key, its expressions evaluated.</summary>
     /// <exception cref="PolicyEndedException">It is no key.</exception>
     public SecurityKey ToKey(PolicyContext context)
     {

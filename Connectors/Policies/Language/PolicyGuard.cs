@@ -5,6 +5,7 @@ namespace FlowEngine.Connectors;
 /// <summary>Between expressions and .NET: what its members and constructors throw on wrong arguments is a failure of the expression.</summary>
 internal static class PolicyGuard
 {
+    /// <summary>Calls a member.</summary>
     /// <exception cref="PolicyExpressionException">The arguments are wrong.</exception>
     public static object? Run(Func<object?> invoke, string member, int at)
     {

@@ -20,7 +20,7 @@ internal sealed class HttpBench : IDisposable
     {
     }
 
-    public OutboundState Outbound { get; init; } = new(HttpOptions.Default);
+    internal OutboundState Outbound { get; init; } = new(HttpOptions.Default);
 
     public List<FlowValue> Secrets { get; } = [];
 
@@ -72,13 +72,13 @@ internal sealed class HttpBench : IDisposable
 
         public override Expression BindForSelf(FlowValue template, string member) => throw new NotSupportedException();
 
-        public override Expression BindForItem(FlowValue template, string member) => throw new NotSupportedException();
+        internal override Expression BindForItem(FlowValue template, string member) => throw new NotSupportedException();
 
         public override Expression BindCondition(FlowValue condition, string member) => throw new NotSupportedException();
 
-        public override Expression BindConditionAfter(int branch, FlowValue condition, string member) => throw new NotSupportedException();
+        internal override Expression BindConditionAfter(int branch, FlowValue condition, string member) => throw new NotSupportedException();
 
-        public override int VariableSlot(string name) => throw new NotSupportedException();
+        internal override int VariableSlot(string name) => throw new NotSupportedException();
     }
 
     private sealed class Context(FakeTimeProvider clock) : EvaluationContext
@@ -104,11 +104,11 @@ internal sealed class HttpBench : IDisposable
 
         public override HostProfile Host => bench.Host;
 
-        public override ActionError? SendToBatch(BatchMessage message) => throw new NotSupportedException();
+        internal override ActionError? SendToBatch(BatchMessage message) => throw new NotSupportedException();
 
-        public override string? ReadArtifact(string path) => throw new NotSupportedException();
+        internal override string? ReadArtifact(string path) => throw new NotSupportedException();
 
-        public override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => throw new NotSupportedException();
+        internal override FlowValue WorkflowContext(IReadOnlyCollection<string>? actions) => throw new NotSupportedException();
 
         public override void RecordInputs(FlowValue inputs) => bench.RecordedInputs = inputs;
 
@@ -133,32 +133,32 @@ internal sealed class HttpBench : IDisposable
 
         public override ValueTask<FlowValue> WaitForCallbackAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public override OutboundState Outbound => bench.Outbound;
+        internal override OutboundState Outbound => bench.Outbound;
 
         public override void RecordSecret(FlowValue secret) => bench.Secrets.Add(secret);
 
         public override void RecordRetry(FlowValue attempt, TimeSpan delay) => bench.RetryHistory.Add(attempt);
 
-        public override double NextJitter() => bench.Jitter;
+        internal override double NextJitter() => bench.Jitter;
 
         public override ValueTask<ActionStatus> RunBranchAsync(int branch, CancellationToken cancellation) => throw new NotSupportedException();
 
         public override ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public override FlowValue EvaluateInLastRepetition(Expression expression) => throw new NotSupportedException();
+        internal override FlowValue EvaluateInLastRepetition(Expression expression) => throw new NotSupportedException();
 
         public override void SkipBranch(int branch, string errorCode, string messageTemplate) => throw new NotSupportedException();
 
-        public override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome) => throw new NotSupportedException();
+        internal override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome) => throw new NotSupportedException();
 
-        public override void Terminate(ActionStatus status, ActionError? error) => throw new NotSupportedException();
+        internal override void Terminate(ActionStatus status, ActionError? error) => throw new NotSupportedException();
 
-        public override bool TryGetVariable(int slot, out FlowValue value, out string type) => throw new NotSupportedException();
+        internal override bool TryGetVariable(int slot, out FlowValue value, out string type) => throw new NotSupportedException();
 
-        public override void SetVariable(int slot, FlowValue value, string type) => throw new NotSupportedException();
+        internal override void SetVariable(int slot, FlowValue value, string type) => throw new NotSupportedException();
 
-        public override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => throw new NotSupportedException();
+        internal override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => throw new NotSupportedException();
+        internal override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => throw new NotSupportedException();
     }
 }
