@@ -85,6 +85,11 @@ public readonly struct ActionRecord : IEquatable<ActionRecord>
         return null;
     }
 
+    /// <summary>Where its definition stands in the file; of an expression that failed, where the failing piece of it stands.</summary>
+    public SourceLocation Location => Error?.Cause is { Template: { } template } cause
+        ? Execution.Run.Workflow.Document.Locate(template.Path, cause.Span)
+        : Execution.Run.Workflow.Document.Locate(Definition.Path);
+
     /// <summary>The run's id.</summary>
     public string RunId => Execution.Run.Id;
 

@@ -97,7 +97,7 @@ public sealed class WorkflowEngineBuilder
     public WorkflowEngineBuilder UseLogger(Microsoft.Extensions.Logging.ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(logger);
-        _log = new LogObserver(HostLogSink.LoggerFor(logger));
+        _log = HostLogSink.ObserverFor(logger);
         return this;
     }
 

@@ -22,7 +22,7 @@ internal static class FailureText
     {
         var error = action.Error;
         var document = run.Workflow.Document;
-        var place = PlaceOf(document, action);
+        var place = action.Location;
         var code = error?.Code ?? action.Code;
         var what = TerminalText.Clean($"action '{action.Path}' ({action.Type}) {Ended(action.Status)}");
         var where = TerminalText.Clean(place.File);
@@ -35,10 +35,6 @@ internal static class FailureText
         if (ink.IsColoured) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" --> {where}:{place.Line}:{place.Column}"));
         if (document.Excerpt(place, null, width ?? DiagnosticText.DefaultWidth) is { } excerpt) output.WriteLine(glyphs.Draw(excerpt.ToString()));
     }
-
-    private static SourceLocation PlaceOf(WorkflowDocument document, ActionRecord action) => action.Error?.Cause is { Template: { } template } cause
-        ? document.Locate(template.Path, cause.Span)
-        : document.Locate(action.Definition.Path);
 
     // The run says more than that some action failed: a Terminate, a time limit, a cancellation.
     private static bool IsOwn(RunResult run) => run.Error is { } error && error.Code != ActionCodes.ActionFailed;

@@ -8,11 +8,14 @@ namespace FlowEngine;
 /// <summary>Hands log events to <c>Microsoft.Extensions.Logging</c>, for hosts without Serilog: properties stay properties.</summary>
 internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) : ILogEventSink
 {
-    /// <summary>A logger whose level is that of the host's, as it is now.</summary>
-    public static Serilog.ILogger LoggerFor(Microsoft.Extensions.Logging.ILogger target)
+    private static readonly LogEventLevel[] Levels = Enum.GetValues<LogEventLevel>();
+
+    /// <summary>What writes runs to a host's logger. Its level is asked for anew with every run: hosts change it while they run.</summary>
+    public static LogObserver ObserverFor(Microsoft.Extensions.Logging.ILogger target)
     {
-        var lowest = Enum.GetValues<LogEventLevel>().Where(level => target.IsEnabled(LevelOf(level))).DefaultIfEmpty(LogEventLevel.Fatal).Min();
-        return new Serilog.LoggerConfiguration().MinimumLevel.Is(lowest).WriteTo.Sink(new HostLogSink(target)).CreateLogger();
+        var level = new LoggingLevelSwitch(LowestOf(target));
+        var logger = new Serilog.LoggerConfiguration().MinimumLevel.ControlledBy(level).WriteTo.Sink(new HostLogSink(target)).CreateLogger();
+        return new LogObserver(logger, () => level.MinimumLevel = LowestOf(target));
     }
 
     public void Emit(LogEvent logEvent)
@@ -23,6 +26,16 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
         foreach (var (name, value) in logEvent.Properties) state.Add(new(name, Plain(value)));
         state.Add(new("{OriginalFormat}", logEvent.MessageTemplate.Text));
         target.Log(level, default, state, logEvent.Exception, (_, _) => logEvent.RenderMessage(CultureInfo.InvariantCulture));
+    }
+
+    private static LogEventLevel LowestOf(Microsoft.Extensions.Logging.ILogger target)
+    {
+        foreach (var level in Levels)
+        {
+            if (target.IsEnabled(LevelOf(level))) return level;
+        }
+
+        return LogEventLevel.Fatal;
     }
 
     private static object? Plain(LogEventPropertyValue value) => value is ScalarValue scalar ? scalar.Value : value.ToString(null, CultureInfo.InvariantCulture);

@@ -6,10 +6,13 @@ namespace FlowEngine;
 
 /// <summary>Writes runs to a log. Which event has which level, and which properties: docs/logging.md.</summary>
 /// <remarks>An action that failed is a warning, because the flow may handle it; an error is only what ended a run badly. Values stand at Verbose alone, masked, secured ones never.</remarks>
-internal sealed class LogObserver(ILogger logger) : IRunObserver
+/// <param name="logger">Where to.</param>
+/// <param name="refresh">Asked when a run begins: takes over what the host has changed about its levels.</param>
+internal sealed class LogObserver(ILogger logger, Action? refresh = null) : IRunObserver
 {
     public void OnRunStarted(RunStart run)
     {
+        refresh?.Invoke();
         if (!logger.IsEnabled(LogEventLevel.Information)) return;
         logger.ForContext("CorrelationId", run.CorrelationId).Information("Run {RunId} of {Workflow} started by {Trigger}", run.RunId, run.Workflow, run.Trigger);
     }
@@ -29,11 +32,12 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         if (action.Error is { } error && level == LogEventLevel.Warning)
         {
             log.ForContext("ErrorCode", error.Code).Warning(
-                "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms: {Error}",
-                action.Path, action.Type, action.Status.ToString(), action.Code, duration, LogText.Clean(action.MaskSecrets(error.Message)));
+                "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms: {Error} ({Location})",
+                action.Path, action.Type, action.Status.ToString(), action.Code, duration, LogText.Clean(action.MaskSecrets(error.Message)), LogText.Place(action));
         }
         else
         {
+            if (level == LogEventLevel.Warning) log = log.ForContext("Location", LogText.Place(action));
             log.Write(level, "Action {ActionPath} of type {ActionType} ended {Status} with code {Code} after {Duration} ms", action.Path, action.Type, action.Status.ToString(), action.Code, duration);
         }
 
@@ -50,8 +54,8 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         ArgumentNullException.ThrowIfNull(request);
         if (!logger.IsEnabled(LogEventLevel.Debug)) return;
         var log = logger.ForContext("RunId", request.RunId).ForContext("ActionPath", request.Path).ForContext("Attempt", request.Attempt);
-        if (request.Error is { } error) log.Debug("{Method} {Uri} got no answer: {Error}", request.Method, LogText.Clean(request.MaskedUri), LogText.Clean(request.MaskSecrets(error)));
-        else log.Debug("{Method} {Uri} was answered {StatusCode}", request.Method, LogText.Clean(request.MaskedUri), request.StatusCode);
+        if (request.Error is { } error) log.Debug("{Method} {Uri} got no answer: {Error}", request.Method, LogText.Clean(ShownAddress.Of(request)), LogText.Clean(request.MaskSecrets(error)));
+        else log.Debug("{Method} {Uri} was answered {StatusCode}", request.Method, LogText.Clean(ShownAddress.Of(request)), request.StatusCode);
     }
 
     public void OnRunCompleted(RunResult run)
@@ -75,17 +79,25 @@ internal sealed class LogObserver(ILogger logger) : IRunObserver
         // Who has only this line must find the place.
         var cause = run.FirstFailure;
         var error = cause?.Error ?? run.Error;
-        log.ForContext("ErrorCode", error.Code).Write(
+        log = log.ForContext("ErrorCode", error.Code);
+        var why = LogText.Clean(run.MaskSecrets(error.Message));
+        if (cause is not { } action)
+        {
+            log.Write(level, "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms: {Error}", run.RunId, run.Workflow.Name, run.Status.ToString(), run.Code, duration, why);
+            return;
+        }
+
+        if (LogText.Iteration(action) is { } iteration) log = log.ForContext("Iteration", iteration);
+        log.Write(
             level,
-            "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms: {ActionPath}: {Error}",
-            run.RunId, run.Workflow.Name, run.Status.ToString(), run.Code, duration, cause?.Path, LogText.Clean(run.MaskSecrets(error.Message)));
+            "Run {RunId} of {Workflow} ended {Status} with code {Code} after {Duration} ms: {ActionPath}: {Error} ({Location})",
+            run.RunId, run.Workflow.Name, run.Status.ToString(), run.Code, duration, action.Path, why, LogText.Place(action));
     }
 
     private ILogger Of(ActionRecord action)
     {
         var log = logger.ForContext("RunId", action.RunId).ForContext("Workflow", action.Execution.Run.Workflow.Name).ForContext("CorrelationId", action.Execution.Run.ClientTrackingId);
-        var repetition = action.Execution.RepetitionIndexes();
-        return repetition.Count == 0 ? log : log.ForContext("Iteration", string.Join('/', repetition.Select(index => index.ToJson())));
+        return LogText.Iteration(action) is { } iteration ? log.ForContext("Iteration", iteration) : log;
     }
 
     private void WriteValues(ActionRecord action)

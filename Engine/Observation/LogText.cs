@@ -27,8 +27,22 @@ internal static class LogText
     /// <summary>A value as JSON, the secrets that are known by now masked, credentials in headers too.</summary>
     public static string Value(ActionRecord action, FlowValue value)
     {
-        var text = action.MaskSecrets(SecretMask.Message(value).ToJson());
+        var text = action.Execution.Run.MaskSecrets(SecretMask.Message(value)).ToJson();
         return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    }
+
+    /// <summary>File, line and column of what failed, as compilers write them: <c>invoice.json(41,19)</c>.</summary>
+    public static string Place(ActionRecord action)
+    {
+        var place = action.Location;
+        return Clean(string.Create(CultureInfo.InvariantCulture, $"{place.File}({place.Line},{place.Column})"));
+    }
+
+    /// <summary>The indexes of the loops around an action, outermost first: <c>0/3</c>; null outside of loops.</summary>
+    public static string? Iteration(ActionRecord action)
+    {
+        var repetition = action.Execution.RepetitionIndexes();
+        return repetition.Count == 0 ? null : string.Join('/', repetition.Select(index => index.ToJson()));
     }
 
     /// <summary>Tracked properties by name; null where there are none.</summary>
@@ -36,15 +50,16 @@ internal static class LogText
     {
         if (action.TrackedProperties.AsObjectOrNull is not { Count: > 0 } tracked) return null;
         var values = new Dictionary<string, object?>(tracked.Count, StringComparer.Ordinal);
-        foreach (var (name, value) in tracked)
+        foreach (var (name, tracking) in tracked)
         {
+            var value = action.Execution.Run.MaskSecrets(tracking);
             values[name] = value.Kind switch
             {
                 FlowValueKind.Null => null,
                 FlowValueKind.Boolean => value.AsBoolean,
                 FlowValueKind.Integer => value.AsInteger,
                 FlowValueKind.Float => value.AsDouble,
-                FlowValueKind.String => Clean(action.MaskSecrets(value.AsString)),
+                FlowValueKind.String => Clean(value.AsString),
                 _ => Value(action, value),
             };
         }

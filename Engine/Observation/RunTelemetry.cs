@@ -85,7 +85,7 @@ internal sealed class RunTelemetry : IRunObserver
         var parent = _actions.TryGetValue(new ActionRecord(execution), out var action) ? action.Context : _runs.TryGetValue(execution.Run.Id, out var run) ? run.Context : _parent;
         using var span = Source.StartActivity(record.Method, ActivityKind.Client, parent);
         var address = request.RequestUri!; // A record of it is made only where there is one.
-        span?.SetTag("http.request.method", record.Method).SetTag("url.full", record.MaskedUri).SetTag("server.address", address.Host).SetTag("server.port", address.Port);
+        span?.SetTag("http.request.method", record.Method).SetTag("url.full", ShownAddress.Of(record)).SetTag("server.address", address.Host).SetTag("server.port", address.Port);
         if (record.Attempt > 1) span?.SetTag("http.request.resend_count", record.Attempt - 1);
         DistributedContextPropagator.Current.Inject(span ?? Activity.Current, request, static (carrier, name, value) =>
         {

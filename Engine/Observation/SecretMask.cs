@@ -4,7 +4,7 @@ namespace FlowEngine;
 
 /// <summary>Masks what must never be shown: secret values wherever they turn up inside other text, and the values of telling headers.</summary>
 /// <remarks>
-/// Secret are: values of secure parameters, credentials and tokens of calls, and every text of 6 characters and more inside secured inputs and outputs. Expressions see the real values.
+/// Secret are: texts and numbers of 6 characters and more in values of secure parameters, credentials and tokens of calls, and every such text inside secured inputs and outputs. Expressions see the real values.
 /// Rule: docs/run-record.md, "Secrets".
 /// </remarks>
 internal sealed class SecretMask
@@ -18,8 +18,13 @@ internal sealed class SecretMask
     private static readonly HashSet<string> TellingHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
 
     private readonly string[] _secrets;
+    private readonly HashSet<string> _numbers;
 
-    public SecretMask(IEnumerable<string> secrets) => _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
+    public SecretMask(IEnumerable<string> secrets)
+    {
+        _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
+        _numbers = [.. _secrets.Where(secret => secret[0] == '-' || char.IsAsciiDigit(secret[0]))];
+    }
 
     public static FlowValue Sanitized { get; } = FlowValue.String(Mark);
 
@@ -37,7 +42,7 @@ internal sealed class SecretMask
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < run.Parameters.Length; i++)
         {
-            if (run.Plan.Definition.Parameters[i].IsSecure) Collect(run.Parameters[i], secrets);
+            if (run.Plan.Definition.Parameters[i].IsSecure) Collect(run.Parameters[i], secrets, numbers: true);
         }
 
         if (run.Trigger.Secured.HasFlag(SecuredParts.Inputs)) Collect(run.Trigger.Inputs, secrets);
@@ -98,26 +103,27 @@ internal sealed class SecretMask
     }
 
     /// <summary>Takes every text of a hidden value that is long enough to be told from ordinary text.</summary>
-    public static void Collect(FlowValue value, HashSet<string> secrets)
+    /// <param name="value">The hidden value.</param>
+    /// <param name="secrets">Where its forms go.</param>
+    /// <param name="numbers">Whether its numbers count as well: those of a secure parameter. In outputs they are sizes and times, and not told from others.</param>
+    public static void Collect(FlowValue value, HashSet<string> secrets, bool numbers = false)
     {
         switch (value.Kind)
         {
             case FlowValueKind.String when value.AsString.Length >= ShortestSecret && value.AsString != Mark:
-                secrets.Add(value.AsString);
-                // The same secret inside JSON text, percent-encoded in an address, in a form, and in base64.
-                secrets.Add(Newtonsoft.Json.JsonConvert.ToString(value.AsString)[1..^1]);
-                secrets.Add(Uri.EscapeDataString(value.AsString));
-                secrets.Add(Uri.EscapeDataString(value.AsString).Replace("%20", "+", StringComparison.Ordinal));
-                secrets.Add(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value.AsString)));
+                SecretForms.Add(value.AsString, secrets);
+                break;
+            case FlowValueKind.Integer or FlowValueKind.Float or FlowValueKind.Decimal when numbers && value.ToJson() is { Length: >= ShortestSecret } digits:
+                SecretForms.Add(digits, secrets);
                 break;
             case FlowValueKind.Array:
-                foreach (var item in value.AsArray) Collect(item, secrets);
+                foreach (var item in value.AsArray) Collect(item, secrets, numbers);
                 break;
             case FlowValueKind.Object:
                 foreach (var (name, member) in value.AsObject)
                 {
                     // A type is no secret; masking "application/json" everywhere would only hide the record.
-                    if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) Collect(member, secrets);
+                    if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) Collect(member, secrets, numbers);
                 }
 
                 break;
@@ -131,6 +137,8 @@ internal sealed class SecretMask
             case FlowValueKind.String:
                 var text = Apply(value.AsString);
                 return ReferenceEquals(text, value.AsString) ? value : FlowValue.String(text);
+            case FlowValueKind.Integer or FlowValueKind.Float or FlowValueKind.Decimal:
+                return _numbers.Count > 0 && _numbers.Contains(value.ToJson()) ? Sanitized : value;
             case FlowValueKind.Array:
                 return MaskedArray(value);
             case FlowValueKind.Object:

@@ -36,7 +36,12 @@ internal sealed class SeenSecrets
         lock (_gate) _run.Learned.Add(_secrets);
     }
 
-    public string Mask(string text)
+    public string Mask(string text) => Current().Apply(text);
+
+    public FlowValue Mask(FlowValue value) => Current().Apply(value);
+
+    // A mask never changes: it is applied outside of the lock.
+    private SecretMask Current()
     {
         lock (_gate)
         {
@@ -47,7 +52,7 @@ internal sealed class SeenSecrets
                 _mask = null;
             }
 
-            return (_mask ??= new SecretMask(_secrets)).Apply(text);
+            return _mask ??= new SecretMask(_secrets);
         }
     }
 }

@@ -166,6 +166,9 @@ internal sealed class Run : IDisposable
     /// <summary>The text with the run's secrets masked, as far as they are known.</summary>
     public string MaskSecrets(string text) => Secrets is null ? SecretMask.Of(this).Apply(text) : Secrets.Mask(text);
 
+    /// <summary>The value with the run's secrets masked, as far as they are known.</summary>
+    public FlowValue MaskSecrets(FlowValue value) => Secrets is null ? SecretMask.Of(this).Apply(value) : Secrets.Mask(value);
+
     /// <summary>Called on this run's loop when it has ended, before <see cref="Completion"/> is: who waits for its place goes on.</summary>
     public Action? Ending { get; set; }
 
