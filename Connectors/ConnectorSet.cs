@@ -38,6 +38,7 @@ public sealed class ConnectorSet : IConnectorSource
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => _library.Names;
 
+    /// <inheritdoc/>
     public IReadOnlyList<HostLimit> HostLimits => _settings.HostLimits;
 
     internal PolicyState State { get; } = new();

@@ -62,6 +62,45 @@ public sealed class LoggingTests
     }
 
     [Test]
+    public async Task Who_has_only_the_log_finds_file_line_and_repetition_of_what_failed()
+    {
+        const string json = """
+            { "triggers": { "manual": { "type": "Request", "inputs": {} } },
+              "actions": {
+                "Loop": { "type": "Foreach", "foreach": [1, "x", 3], "operationOptions": "Sequential",
+                  "actions": {
+                    "Number": { "type": "Compose",
+                      "inputs": "number @{int(item())}" } } } } }
+            """;
+
+        var (_, events) = await LogAsync(Workflow.Parse(json, file: "flows/orders.json"), LogEventLevel.Debug);
+
+        foreach (var level in new[] { LogEventLevel.Warning, LogEventLevel.Error })
+        {
+            var failed = events.First(happened => happened.Level == level);
+            Assert.That(
+                new[] { "ActionPath", "Iteration", "Location", "ErrorCode" }.Select(name => Property(failed, name)),
+                Is.EqualTo(new[] { "Loop[1]/Number", "1", "flows/orders.json(6,31)", "InvalidTemplate" }),
+                failed.RenderMessage(CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Test]
+    public async Task A_host_that_changes_its_level_is_heard()
+    {
+        var kept = new Kept();
+        await using var engine = WorkflowEngine.Create(builder => builder.UseLogger((Microsoft.Extensions.Logging.ILogger)kept));
+        var flow = Flow.Of("""{ "A": { "type": "Compose", "inputs": 1 } }""");
+        await engine.RunAsync(flow);
+        var before = kept.Entries.Count;
+
+        kept.Lowest = LogLevel.Debug;
+        await engine.RunAsync(flow);
+
+        Assert.That((before, kept.Entries.Count - before), Is.EqualTo((2, 3)));
+    }
+
+    [Test]
     public async Task Values_stand_at_verbose_alone()
     {
         var flow = Flow.Of("""{ "A": { "type": "Compose", "inputs": "the payload" } }""");
@@ -304,7 +343,9 @@ public sealed class LoggingTests
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public LogLevel Lowest { get; set; } = LogLevel.Information;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= Lowest;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

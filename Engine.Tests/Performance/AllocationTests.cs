@@ -26,6 +26,34 @@ public sealed class AllocationTests
     [Test]
     public void A_run_allocates_little() => Assert.That(Bytes(Runner(Chain(1))), Is.LessThanOrEqualTo(5_000), "bytes a run of one action");
 
+    [Test]
+    public void A_log_that_hears_nothing_costs_nothing()
+    {
+        using var silent = new Serilog.LoggerConfiguration().MinimumLevel.Is((Serilog.Events.LogEventLevel)6).CreateLogger();
+
+        var without = Bytes(Runner(Chain(101)));
+        var serilog = Bytes(Runner(Chain(101), builder => builder.UseLogger(silent)));
+        var host = Bytes(Runner(Chain(101), builder => builder.UseLogger(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)));
+
+        Assert.That((serilog, host), Is.EqualTo((without, without)), "bytes a run");
+    }
+
+    [Test]
+    [NonParallelizable] // Who listens, listens to all runs of the process.
+    public void Spans_and_measurements_that_nobody_takes_cost_nothing()
+    {
+        var run = Runner(Chain(101));
+        var before = Bytes(run);
+        using (var listener = new System.Diagnostics.ActivityListener { ShouldListenTo = source => source.Name == WorkflowEngine.TelemetryName, Sample = static (ref _) => System.Diagnostics.ActivitySamplingResult.AllData })
+        {
+            System.Diagnostics.ActivitySource.AddActivityListener(listener);
+            Assert.That(Bytes(run), Is.GreaterThan(before + (101 * 300)), "a span for each action");
+        }
+
+        Assert.That(Bytes(run), Is.EqualTo(before), "bytes a run");
+        Assert.That(Bytes(() => _ = RunTelemetry.Create()), Is.Zero);
+    }
+
     [TestCase("@if(greater(length(variables('x')),0),first(variables('x'))['a'],'Unknown')", 0)]
     [TestCase("@concat('a','b','c')", 0)]
     [TestCase("@variables('x')?[1]?['a']", 0)]
@@ -81,10 +109,10 @@ public sealed class AllocationTests
     }
 
     // Nothing waits, so a run is over, on this thread, when the call returns.
-    private static Action Runner(string actions)
+    private static Action Runner(string actions, Action<WorkflowEngineBuilder>? configure = null)
     {
         var workflow = Workflow.Parse(Whole(actions));
-        var engine = WorkflowEngine.Create();
+        var engine = WorkflowEngine.Create(configure);
         return () =>
         {
             var run = engine.RunAsync(workflow);

@@ -7,12 +7,21 @@ namespace FlowEngine;
 /// <summary>Writes runs to a log. Which event has which level, and which properties: docs/logging.md.</summary>
 /// <remarks>An action that failed is a warning, because the flow may handle it; an error is only what ended a run badly. Values stand at Verbose alone, masked, secured ones never.</remarks>
 /// <param name="logger">Where to.</param>
-/// <param name="refresh">Asked when a run begins: takes over what the host has changed about its levels.</param>
+/// <param name="refresh">Called when a run begins: takes over what the host has changed about its levels.</param>
 internal sealed class LogObserver(ILogger logger, Action? refresh = null) : IRunObserver
 {
+    /// <summary>Whether nobody hears it now.</summary>
+    public bool IsSilent
+    {
+        get
+        {
+            refresh?.Invoke();
+            return !logger.IsEnabled(LogEventLevel.Error);
+        }
+    }
+
     public void OnRunStarted(RunStart run)
     {
-        refresh?.Invoke();
         if (!logger.IsEnabled(LogEventLevel.Information)) return;
         logger.ForContext("CorrelationId", run.CorrelationId).Information("Run {RunId} of {Workflow} started by {Trigger}", run.RunId, run.Workflow, run.Trigger);
     }

@@ -5,8 +5,8 @@ internal static class RunObservers
 {
     public static IRunObserver? Of(IReadOnlyList<IRunObserver> engine, RunTelemetry? telemetry, IRunObserver? own)
     {
-        if (own is null && telemetry is null && engine.Count == 0) return null;
-        var all = new List<IRunObserver>(engine);
+        if (own is null && telemetry is null && !AnyListens(engine)) return null;
+        var all = new List<IRunObserver>(engine.Where(Listens));
         if (telemetry is not null) all.Add(telemetry);
         if (own is not null) all.Add(own);
         return new SecretLearner(all.Count == 1 ? all[0] : new Several([.. all]));
@@ -14,6 +14,19 @@ internal static class RunObservers
 
     /// <summary>Two as one; the first may be missing.</summary>
     public static IRunObserver Both(IRunObserver? first, IRunObserver second) => first is null ? second : new Several([first, second]);
+
+    private static bool AnyListens(IReadOnlyList<IRunObserver> observers)
+    {
+        for (var i = 0; i < observers.Count; i++)
+        {
+            if (Listens(observers[i])) return true;
+        }
+
+        return false;
+    }
+
+    // A log without anybody who hears even the worst is as good as none.
+    private static bool Listens(IRunObserver observer) => observer is not LogObserver { IsSilent: true };
 
     private sealed class Several(IRunObserver[] observers) : IRunObserver
     {

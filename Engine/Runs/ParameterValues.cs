@@ -58,10 +58,11 @@ internal static class ParameterValues
 
         if (parameter.AllowedValues is { } allowed && !Contains(allowed, value))
         {
-            var shown = parameter.IsSecure ? "*sanitized*" : value.ToJson();
+            // One of the allowed values is the secret.
+            var (shown, all) = parameter.IsSecure ? ("*sanitized*", "*sanitized*") : (value.ToJson(), string.Join(",", allowed.Select(item => item.ToJson())));
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The provided value for the workflow parameter '{parameter.Name}' is not valid. The value '{shown}' is not part of the allowed value(s): '{string.Join(",", allowed.Select(item => item.ToJson()))}'."));
+                $"The provided value for the workflow parameter '{parameter.Name}' is not valid. The value '{shown}' is not part of the allowed value(s): '{all}'."));
         }
 
         return value;
