@@ -7,7 +7,7 @@ namespace FlowEngine.Testing;
 /// A list that a loop takes has an item, a text that becomes a date is one, what is compared with a literal equals it. Schemas (of the trigger, of ParseJson) come
 /// first, and what they leave open is made of the readers. Nothing of it is ever chance: the same flow has the same data.
 /// </remarks>
-public sealed class SampleData
+internal sealed class SampleData
 {
     private readonly DataReads _reads;
     private readonly int _variation;
