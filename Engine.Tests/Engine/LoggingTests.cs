@@ -198,7 +198,7 @@ public sealed class LoggingTests
         var error = kept.Entries.Single(entry => entry.Level == LogLevel.Error);
         Assert.That(error.State["RunId"], Is.EqualTo(run.RunId));
         Assert.That((string?)error.State["{OriginalFormat}"], Does.StartWith("Run {RunId}"));
-        Assert.That(error.Text, Does.Contain("'int'"));
+        Assert.That(error.Text, Does.StartWith($"Run {run.RunId} of workflow ended Failed").And.Contain("'int'"));
         Assert.That(kept.Entries, Has.None.Matches<Entry>(entry => entry.Level < LogLevel.Information), "as the host's level says");
     }
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace FlowEngine;
 
 /// <summary>Hands log events to <c>Microsoft.Extensions.Logging</c>, for hosts without Serilog: properties stay properties.</summary>
 internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) : ILogEventSink
 {
+    private static readonly MessageTemplateTextFormatter Text = new("{Message:lj}", CultureInfo.InvariantCulture);
     private static readonly LogEventLevel[] Levels = Enum.GetValues<LogEventLevel>();
 
     /// <summary>What writes runs to a host's logger. Its level is asked for anew with every run: hosts change it while they run.</summary>
@@ -25,7 +27,7 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
         var state = new List<KeyValuePair<string, object?>>(logEvent.Properties.Count + 1);
         foreach (var (name, value) in logEvent.Properties) state.Add(new(name, Plain(value)));
         state.Add(new("{OriginalFormat}", logEvent.MessageTemplate.Text));
-        target.Log(level, default, state, logEvent.Exception, (_, _) => logEvent.RenderMessage(CultureInfo.InvariantCulture));
+        target.Log(level, default, state, logEvent.Exception, (_, _) => Render(logEvent));
     }
 
     private static LogEventLevel LowestOf(Microsoft.Extensions.Logging.ILogger target)
@@ -36,6 +38,14 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
         }
 
         return LogEventLevel.Fatal;
+    }
+
+    // Without the quotes in which Serilog sets texts: what else such a host logs has none.
+    private static string Render(LogEvent logEvent)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Text.Format(logEvent, text);
+        return text.ToString();
     }
 
     private static object? Plain(LogEventPropertyValue value) => value is ScalarValue scalar ? scalar.Value : value.ToString(null, CultureInfo.InvariantCulture);

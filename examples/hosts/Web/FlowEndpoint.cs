@@ -38,6 +38,10 @@ internal static class FlowEndpoint
             var run = await engine.StartAsync(found.Workflow, request);
             await HttpMessages.WriteAsync(context.Response, await run.Answered.WaitAsync(context.RequestAborted), context.RequestAborted);
         }
+        catch (BadHttpRequestException bad)
+        {
+            await HttpMessages.WriteErrorAsync(context.Response, bad.StatusCode, "InvalidRequestContent", bad.Message, context.RequestAborted);
+        }
         catch (RunNotStartedException refused)
         {
             var reason = refused.Reason;

@@ -20,9 +20,13 @@ builder.Services.AddFlowEngine((services, engine) => engine
     .AddAction<PriceQuery, Price>("LookUpPrice", (query, _, _) => new(Prices.Of(query)), new HostActionOptions { Summary = "The price of an article.", IsPure = true }));
 builder.Services.AddSingleton(services => services.GetRequiredService<WorkflowEngine>().OpenCatalog(flows));
 builder.Services.AddHostedService<ScheduledFlows>();
+builder.Services.AddProblemDetails();
 builder.Services.AddHealthChecks().AddCheck<FlowHealth>("flows");
 
 var app = builder.Build();
+// What no flow answers (no such address, a defect of this host) has a body too.
+app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
+app.UseStatusCodePages();
 app.MapHealthChecks("/health");
 app.MapPost("/callbacks/{**id}", Callbacks.ReceiveAsync);
 app.Map("/{flow}/{**path}", FlowEndpoint.HandleAsync);
