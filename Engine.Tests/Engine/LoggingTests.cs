@@ -86,6 +86,16 @@ public sealed class LoggingTests
     }
 
     [Test]
+    public async Task An_answer_that_fails_a_run_is_told_by_its_status()
+    {
+        using var http = new Echo { Status = HttpStatusCode.Conflict };
+
+        var (_, events) = await LogAsync(Flow.Of("""{ "Post": { "type": "Http", "inputs": { "method": "POST", "uri": "https://x.example/", "body": 1 } } }"""), LogEventLevel.Error, new RunOptions { HttpHandler = http });
+
+        Assert.That(events.Single().RenderMessage(CultureInfo.InvariantCulture), Does.Contain("\"Post\"").And.Contain("HTTP 409"));
+    }
+
+    [Test]
     public async Task A_host_that_changes_its_level_is_heard()
     {
         var kept = new Kept();
@@ -322,11 +332,13 @@ public sealed class LoggingTests
     {
         public string? Traceparent { get; private set; }
 
+        public HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Traceparent = request.Headers.TryGetValues("traceparent", out var values) ? values.Single() : null;
             var body = request.Content is null ? "{}" : await request.Content.ReadAsStringAsync(cancellationToken);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(Status) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
         }
     }
 
@@ -349,7 +361,9 @@ public sealed class LoggingTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (state is IReadOnlyList<KeyValuePair<string, object?>> properties) Entries.Add(new Entry(logLevel, properties.ToDictionary(), formatter(state, exception)));
+            if (state is not IReadOnlyList<KeyValuePair<string, object?>> properties) return;
+            Assert.That(state.ToString(), Is.EqualTo(formatter(state, exception)), "who writes the state as it is, writes the message");
+            Entries.Add(new Entry(logLevel, properties.ToDictionary(), formatter(state, exception)));
         }
 
         public void Dispose()

@@ -24,10 +24,10 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
     {
         var level = LevelOf(logEvent.Level);
         if (!target.IsEnabled(level)) return;
-        var state = new List<KeyValuePair<string, object?>>(logEvent.Properties.Count + 1);
+        var state = new State(logEvent, logEvent.Properties.Count + 1);
         foreach (var (name, value) in logEvent.Properties) state.Add(new(name, Plain(value)));
         state.Add(new("{OriginalFormat}", logEvent.MessageTemplate.Text));
-        target.Log(level, default, state, logEvent.Exception, (_, _) => Render(logEvent));
+        target.Log(level, default, state, logEvent.Exception, static (shown, _) => shown.ToString());
     }
 
     private static LogEventLevel LowestOf(Microsoft.Extensions.Logging.ILogger target)
@@ -38,14 +38,6 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
         }
 
         return LogEventLevel.Fatal;
-    }
-
-    // Without the quotes in which Serilog sets texts: what else such a host logs has none.
-    private static string Render(LogEvent logEvent)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Text.Format(logEvent, text);
-        return text.ToString();
     }
 
     private static object? Plain(LogEventPropertyValue value) => value is ScalarValue scalar ? scalar.Value : value.ToString(null, CultureInfo.InvariantCulture);
@@ -59,4 +51,15 @@ internal sealed class HostLogSink(Microsoft.Extensions.Logging.ILogger target) :
         LogEventLevel.Error => LogLevel.Error,
         _ => LogLevel.Critical,
     };
+
+    /// <summary>The properties of an event; as text its message, without the quotes in which Serilog sets texts: what else such a host logs has none.</summary>
+    private sealed class State(LogEvent logEvent, int capacity) : List<KeyValuePair<string, object?>>(capacity)
+    {
+        public override string ToString()
+        {
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            Text.Format(logEvent, text);
+            return text.ToString();
+        }
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class LogObserver(ILogger logger, Action? refresh = null) : IRun
 
         // Who has only this line must find the place.
         var cause = run.FirstFailure;
-        var error = cause?.Error ?? run.Error;
+        var error = cause is { Error: null } silent ? LogText.Without(silent) : cause?.Error ?? run.Error;
         log = log.ForContext("ErrorCode", error.Code);
         var why = LogText.Clean(run.MaskSecrets(error.Message));
         if (cause is not { } action)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlowEngine.Actions;
 
 namespace FlowEngine;
 
@@ -37,6 +38,11 @@ internal static class LogText
         var place = action.Location;
         return Clean(string.Create(CultureInfo.InvariantCulture, $"{place.File}({place.Line},{place.Column})"));
     }
+
+    /// <summary>What an action that failed without an error has to say: an answer of 400 and more is outputs, and no error.</summary>
+    public static ActionError Without(ActionRecord action) => new(
+        action.Code,
+        action.Outputs["statusCode"] is { IsInteger: true } status ? $"The answer was HTTP {status.ToJson()}." : $"The action ended {action.Status} with code {action.Code}.");
 
     /// <summary>The indexes of the loops around an action, outermost first: <c>0/3</c>; null outside of loops.</summary>
     public static string? Iteration(ActionRecord action)

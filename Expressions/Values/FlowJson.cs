@@ -144,7 +144,13 @@ public static class FlowJson
             JsonToken.StartObject => ReadObject(),
             JsonToken.StartArray => ReadArray(),
             JsonToken.String => FlowValue.String((string)reader.Value!),
-            JsonToken.Integer => reader.Value is long integer ? FlowValue.Integer(integer) : FlowValue.Float(ToDouble(reader.Value!)),
+            // Text gives longs, a JToken that a host has made whatever it was made of.
+            JsonToken.Integer => reader.Value switch
+            {
+                long integer => FlowValue.Integer(integer),
+                int or uint or short or ushort or byte or sbyte or <= (ulong)long.MaxValue => FlowValue.Integer(Convert.ToInt64(reader.Value, CultureInfo.InvariantCulture)),
+                var large => FlowValue.Float(ToDouble(large!)),
+            },
             JsonToken.Float => FlowValue.Float(ToDouble(reader.Value!)),
             JsonToken.Boolean => FlowValue.Boolean((bool)reader.Value!),
             JsonToken.Null or JsonToken.Undefined => FlowValue.Null,
