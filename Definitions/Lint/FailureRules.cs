@@ -15,7 +15,8 @@ internal static class FailureRules
             if (IsCall(action) && !IsHandled(node)) unhandled.Add(action);
             if (IsCall(action) && Is(action.Inputs["retryPolicy"]["type"].AsStringOrNull, "none") && !IsHandled(node)) context.Report(LintRules.RetryOff, $"'{action.Name}' gives up at its first failure, and nothing looks at it.", action.Path, action);
             if (action.Type is "Http" && action.Inputs["retryPolicy"].IsNull && (Is(action.Inputs["method"].AsStringOrNull, "POST") || Is(action.Inputs["method"].AsStringOrNull, "PATCH"))) repeated.Add(action);
-            if (node.Predecessors.FirstOrDefault(before => before.Action.Type == "Terminate") is { } end) context.Report(LintRules.AfterTerminate, $"'{action.Name}' never starts: '{end.Action.Name}' ends the run.", action.Path, action);
+            // What runs after a Terminate that was skipped goes on where the run did not end.
+            if (node.Predecessors.FirstOrDefault(before => before.Action.Type == "Terminate" && !action.RunAfter.Any(after => Is(after.Action, before.Action.Name) && after.Statuses.HasFlag(RunAfterStatuses.Skipped))) is { } end) context.Report(LintRules.AfterTerminate, $"'{action.Name}' never starts: '{end.Action.Name}' ends the run.", action.Path, action);
             foreach (var after in action.RunAfter)
             {
                 if ((after.Statuses & (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed)) == (RunAfterStatuses.Succeeded | RunAfterStatuses.Failed) && (after.Statuses & (RunAfterStatuses.TimedOut | RunAfterStatuses.Skipped)) == 0)
