@@ -238,7 +238,11 @@ public sealed class WorkflowDocument
         return resolved;
     }
 
-    private static string UnknownKind(FlowValue root) => root.IsObject
+    private static string UnknownKind(FlowValue root) => ArmTemplateShape.IsTemplate(root)
+        ? "The file is an ARM template without a workflow: none of its resources is of the type 'Microsoft.Logic/workflows' and holds a 'definition'. Linked templates are files of their own."
+        : root["nodeData"].IsObject || root["nodeOperationInfo"].IsObject
+        ? "The file is the state that a designer keeps of one copied action; its definition can't be had from that. Copy it from the code view instead."
+        : root.IsObject
         ? "The file is JSON, but no workflow definition that is known: it has neither 'triggers' and 'actions', nor a 'definition', nor 'properties.definition'."
         : "The file is JSON, but no workflow definition: an object was expected.";
 

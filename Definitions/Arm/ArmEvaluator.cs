@@ -67,6 +67,9 @@ internal sealed class ArmEvaluator(ArmScope scope)
                 return Evaluate(arguments[condition.AsBoolean ? 1 : 2]);
             case "parameters" when arguments.Count == 1:
                 return scope.Parameter(Name(arguments[0]));
+            case "copyindex":
+                // Of the copies the first one is read: they differ in nothing else.
+                return arguments.Count > 0 && Evaluate(arguments[^1]) is { IsInteger: true } offset ? offset : 0;
             case "variables" when arguments.Count == 1:
                 return scope.Variable(Name(arguments[0]));
             default:

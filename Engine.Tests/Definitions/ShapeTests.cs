@@ -7,6 +7,49 @@ public class ShapeTests
 {
     private const string Bare = """{"triggers":{"manual":{"type":"Request","kind":"Http"}},"actions":{"A":{"type":"Compose","inputs":1}}}""";
 
+    [TestCase("""{ "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } }""", "Recurrence", TestName = "A trigger as peek code gives it")]
+    [TestCase("""{ "Each_day": { "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } } }""", "Each_day", TestName = "A trigger by name")]
+    [TestCase("""{ "triggers": { "t": { "type": "Request", "kind": "Http", "inputs": { "schema": {} } } } }""", "t", TestName = "Triggers alone")]
+    [TestCase("""{ "id": "x", "isTrigger": true, "operationName": "Start", "operationDefinition": { "type": "ApiConnection", "inputs": {} } }""", "Start", TestName = "A copied trigger")]
+    public void A_trigger_alone_is_a_fragment(string text, string name)
+    {
+        var document = Workflow.Read(text);
+
+        Assert.That((document.HasErrors, document.Definition?.Triggers.Single().Name, document.Definition?.AllActions().Count()), Is.EqualTo((false, name, 0)), string.Join("\n", document.Diagnostics));
+    }
+
+    [Test]
+    public void Several_copied_actions_are_a_fragment_with_places_of_their_own()
+    {
+        var document = Workflow.Read("""
+            { "mslaNode": true, "isMultiNode": true, "edges": [],
+              "nodes": [ { "nodeId": "A", "serializedOperation": { "type": "Compose", "inputs": 1, "runAfter": { "Elsewhere": ["Succeeded"] } } },
+                         { "nodeId": "B", "serializedOperation": { "type": "Compose", "inputs": "@unknownFunction()", "runAfter": { "A": ["Succeeded"] } } } ] }
+            """);
+
+        Assert.That(document.Definition?.AllActions().Select(action => action.Name), Is.EqualTo(new[] { "A", "B" }));
+        Assert.That(document.Diagnostics.Single(found => found.Action == "B").Location.Line, Is.EqualTo(3));
+    }
+
+    [TestCase("""{ "nodeId": "Http", "nodeData": {}, "nodeOperationInfo": { "type": "Http" }, "mslaNode": true }""", "the state that a designer keeps")]
+    [TestCase("""{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [] }""", "an ARM template without a workflow")]
+    public void What_holds_no_flow_is_called_by_its_name(string text, string message)
+    {
+        Assert.That(Workflow.Read(text).Diagnostics.Single().Message, Does.Contain(message));
+    }
+
+    [Test]
+    public void Of_workflows_that_a_template_copies_the_first_is_read()
+    {
+        var document = Workflow.Read("""
+            { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+              "resources": [ { "type": "Microsoft.Logic/workflows", "name": "[concat('flow-', copyIndex(1))]", "copy": { "name": "c", "count": 3 },
+                "properties": { "definition": { "triggers": { "m": { "type": "Request" } }, "actions": { "A": { "type": "Compose", "inputs": "[copyIndex()]" } } } } } ] }
+            """);
+
+        Assert.That((document.FlowName, document.Definition?.Root.Actions[0].Inputs, document.Diagnostics.Count), Is.EqualTo(("flow-1", (FlowValue)0, 0)));
+    }
+
     [TestCase("https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
     [TestCase("http://schema.management.azure.com/providers/Microsoft.Logic/schemas/2014-12-01-preview/workflowdefinition.json##", false)]
     [TestCase("https://schema.@{variables('azureManagementUrl')}/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
