@@ -46,6 +46,9 @@ public static class Flow
     public static ExpectationConstraint Variable(string name, FlowValue value) =>
         new ExpectationConstraint.Fixed($"variable '{name}' is {value.ToJson()}", "variables", FlowValue.Object((name, value)));
 
+    /// <summary>A variable ended with that text.</summary>
+    public static ExpectationConstraint Variable(string name, string text) => Variable(name, FlowValue.String(text));
+
     /// <summary>A variable ended with the value of this JSON text.</summary>
     public static ExpectationConstraint VariableJson(string name, string json) => Variable(name, FlowValue.Parse(json));
 

@@ -46,6 +46,9 @@ public sealed class RequestConstraint : ExpectationConstraint
     /// <summary>Only those with this body: JSON text.</summary>
     public RequestConstraint WithBodyJson(string json) => Set("body", FlowValue.Parse(json), $"with body {json}");
 
+    /// <summary>Only those whose body is a text; <c>*</c> stands for any run of characters.</summary>
+    public RequestConstraint WithText(string text) => Set("body", FlowValue.Object(("$matches", FlowValue.String(text))), $"with body '{text}'");
+
     /// <summary>Only those whose body has these members: JSON text.</summary>
     public RequestConstraint WithBodyLike(string json) => Set("body", FlowValue.Object(("$subset", FlowValue.Parse(json))), $"with a body like {json}");
 

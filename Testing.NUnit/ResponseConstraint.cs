@@ -35,6 +35,9 @@ public sealed class ResponseConstraint : ExpectationConstraint
         return this;
     }
 
+    /// <summary>Its body is a text; <c>*</c> stands for any run of characters.</summary>
+    public ResponseConstraint WithText(string text) => WithBody(FlowValue.Object(("$matches", FlowValue.String(text))));
+
     /// <summary>Its body: this JSON text.</summary>
     public ResponseConstraint WithBodyJson(string json) => WithBody(FlowValue.Parse(json));
 

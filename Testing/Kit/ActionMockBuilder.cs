@@ -7,6 +7,7 @@ public sealed class ActionMockBuilder
 {
     private readonly List<FlowValue> _responses = [];
     private readonly List<FlowValue> _callbacks = [];
+    private Func<MockedAction, MockOutcome>? _answer;
     private FlowValue _repetition;
     private FlowValue _calls;
 
@@ -26,6 +27,13 @@ public sealed class ActionMockBuilder
     {
         ArgumentNullException.ThrowIfNull(numbers);
         _calls = FlowArray.Create(numbers.Select(number => FlowValue.Integer(number)));
+        return this;
+    }
+
+    /// <summary>Gives the outcome of each execution: <c>action => MockOutcome.Succeeds(action.Inputs["body"])</c>. What it throws fails the action.</summary>
+    public ActionMockBuilder Answers(Func<MockedAction, MockOutcome> answer)
+    {
+        _answer = answer;
         return this;
     }
 
@@ -86,6 +94,9 @@ public sealed class ActionMockBuilder
         if (_responses.Count == 0) Succeeds();
         return Which(which).Add("respond", FlowArray.Create(_responses)).ToValue();
     }
+
+    /// <summary>The mock that the entry gave, with what only code can say.</summary>
+    internal ActionMock Complete(ActionMock mock) => mock with { Answer = _answer };
 
     private FlowObjectBuilder Which(FlowObjectBuilder which) => which.AddUnlessNull("repetition", _repetition).AddUnlessNull("call", _calls);
 

@@ -15,7 +15,7 @@ public sealed class FlowTest
     private readonly CompiledFlow _compiled;
     private Workflow? _instead;
     private readonly FlowObjectBuilder _parameters = new();
-    private readonly List<(FlowValue Entry, Times? Expected, string Description)> _mocks = [];
+    private readonly List<KitMock> _mocks = [];
     private readonly List<MockSet> _files = [];
     private readonly List<RunCallback> _callbacks = [];
     private readonly RunFaults _faults = new();
@@ -38,8 +38,7 @@ public sealed class FlowTest
     public static FlowTest Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var beside = Path.Combine(AppContext.BaseDirectory, file);
-        return new FlowTest(CompiledFlows.Of(!File.Exists(file) && File.Exists(beside) ? beside : file));
+        return new FlowTest(CompiledFlows.Of(TestFile.Find(file)));
     }
 
     /// <summary>A test of a flow's JSON text.</summary>
@@ -87,6 +86,12 @@ public sealed class FlowTest
     /// <summary>Gives the trigger's request a header.</summary>
     public FlowTest WithTriggerHeader(string name, string value) => WithTriggerRequest(_request with { Headers = [.. _request.Headers, new(name, value)] });
 
+    /// <summary>Gives the trigger's request a query parameter.</summary>
+    public FlowTest WithTriggerQuery(string name, string value) => WithTriggerRequest(_request with { Queries = [.. _request.Queries, new(name, value)] });
+
+    /// <summary>Gives the trigger's request a method; without one it is what the trigger asks for.</summary>
+    public FlowTest WithTriggerMethod(string method) => WithTriggerRequest(_request with { Method = method });
+
     /// <summary>Gives the trigger's request what follows its address, percent-encoded, a query string perhaps behind it.</summary>
     public FlowTest WithTriggerPath(string path) => WithTriggerRequest(_request with { RelativePath = path });
 
@@ -98,7 +103,7 @@ public sealed class FlowTest
         configure(mock);
         var entry = mock.ToEntry();
         var match = entry["match"];
-        return Add(entry, mock.Expected, $"the mock of {match["method"].AsStringOrNull ?? "any method"} {match["uri"].AsStringOrNull ?? "any uri"}");
+        return Add(new KitMock(entry, mock.Expected, $"the mock of {match["method"].AsStringOrNull ?? "any method"} {match["uri"].AsStringOrNull ?? "any uri"}") { Http = mock });
     }
 
     /// <summary>Answers in place of an action.</summary>
@@ -107,7 +112,7 @@ public sealed class FlowTest
         ArgumentNullException.ThrowIfNull(configure);
         var mock = new ActionMockBuilder();
         configure(mock);
-        return Add(mock.ToEntry(new FlowObjectBuilder().Add("action", FlowValue.String(name))), mock.Expected, $"the mock of action '{name}'");
+        return Add(new KitMock(mock.ToEntry(new FlowObjectBuilder().Add("action", FlowValue.String(name))), mock.Expected, $"the mock of action '{name}'") { Action = mock });
     }
 
     /// <summary>Answers in place of a connector's operation.</summary>
@@ -117,7 +122,7 @@ public sealed class FlowTest
         var mock = new ActionMockBuilder();
         configure(mock);
         var operation = FlowValue.Object(("connection", FlowValue.String(connection)), ("operationId", FlowValue.String(operationId)));
-        return Add(mock.ToEntry(new FlowObjectBuilder().Add("operation", operation)), mock.Expected, $"the mock of operation '{operationId}' of '{connection}'");
+        return Add(new KitMock(mock.ToEntry(new FlowObjectBuilder().Add("operation", operation)), mock.Expected, $"the mock of operation '{operationId}' of '{connection}'") { Action = mock });
     }
 
     /// <summary>Takes connections, app settings and parameters of <c>environments/NAME.json</c> beside the flow. Files <c>*.local.json</c> are left out: a test gives the same everywhere.</summary>
@@ -134,8 +139,8 @@ public sealed class FlowTest
         return this;
     }
 
-    /// <summary>Adds the entries of a mocks file behind those of code.</summary>
-    public FlowTest WithMocks(string file) => WithMocks(MockSet.Load(file));
+    /// <summary>Adds the entries of a mocks file, or of a folder of them, behind those of code: a path from the current folder, or from that of the test's program.</summary>
+    public FlowTest WithMocks(string file) => WithMocks(MockSet.Load(TestFile.Find(file)));
 
     /// <summary>Adds mocks behind those of code.</summary>
     public FlowTest WithMocks(MockSet mocks)
@@ -149,7 +154,7 @@ public sealed class FlowTest
     /// <exception cref="MockFormatException">The cassette can't be read or makes no sense.</exception>
     public FlowTest Replay(string file, ReplayMode mode = ReplayMode.Strict)
     {
-        _replay = (Cassette.Load(file), mode);
+        _replay = (Cassette.Load(TestFile.Find(file)), mode);
         return this;
     }
 
@@ -222,10 +227,18 @@ public sealed class FlowTest
     /// <summary>Runs the flow.</summary>
     /// <exception cref="FlowTestException">A verifiable mock answered too often or too seldom, or the run left its cassette.</exception>
     /// <exception cref="RunNotStartedException">The trigger refused the request or found nothing to do.</exception>
-    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, or the trigger can't be told.</exception>
+    /// <exception cref="InvalidInputException">A parameter is missing or does not fit, the trigger can't be told, or <c>splitOn</c> gives several runs.</exception>
     /// <exception cref="FileNotFoundException">There is no such environment.</exception>
     /// <exception cref="ConnectorFormatException">A file beside the flow has errors, or an app setting can't be had.</exception>
     public async Task<FlowTestRun> RunAsync(CancellationToken cancellation = default)
+    {
+        var runs = await FireAsync(cancellation).ConfigureAwait(false);
+        return runs.Count == 1 ? runs[0] : throw new InvalidInputException($"The trigger started {runs.Count} runs ('splitOn'); use FireAsync to get them all.");
+    }
+
+    /// <summary>Fires the trigger and gives every run that it starts: several where it has <c>splitOn</c>. They share the mocks and the clock.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<IReadOnlyList<FlowTestRun>> FireAsync(CancellationToken cancellation = default)
     {
         var mocks = Mocks();
         var time = new VirtualTimeProvider(_start);
@@ -258,42 +271,55 @@ public sealed class FlowTest
         var engine = WorkflowEngine.Create();
         await using (engine.ConfigureAwait(false))
         {
-            var run = new FlowTestRun(await engine.RunAsync(_coverage?.Watch(workflow) ?? workflow, _request, options, ending.Token).ConfigureAwait(false));
-            _coverage?.Add(run.Result);
-            if (_record is not null) recorder?.ToCassette(run.Result).Save(_record);
-            if (player?.Divergence is { } divergence) throw run.Failure(divergence, null);
-            Verify(run, handler.Answered, interceptor.Answered, faults.Missed(run));
-            return run;
+            var fired = await engine.FireAsync(_coverage?.Watch(workflow) ?? workflow, _request, options, ending.Token).ConfigureAwait(false);
+            if (fired.NotStarted is { } reason) throw new RunNotStartedException(reason);
+            foreach (var result in fired.Runs) _coverage?.Add(result);
+            if (_record is not null) recorder?.ToCassette(fired.Runs).Save(_record);
+            List<FlowTestRun> runs = [.. fired.Runs.Select(result => new FlowTestRun(result))];
+            if (player?.Divergence is { } divergence) throw runs[0].Failure(divergence, null);
+            Verify(runs, handler.Answered, interceptor.Answered, faults.Missed(runs));
+            return runs;
         }
     }
 
     /// <summary>Runs another flow; what is beside the file stays.</summary>
     internal void Instead(Workflow workflow) => _instead = workflow;
 
-    private FlowTest Add(FlowValue entry, Times? expected, string description)
+    private FlowTest Add(KitMock mock)
     {
-        _mocks.Add((entry, expected, description));
+        _mocks.Add(mock);
         return this;
     }
 
     private MockSet Mocks()
     {
         var own = MockSet.Parse(FlowValue.Array(FlowArray.Create(_mocks.Select(mock => mock.Entry))).ToJson(), "mocks of the test");
-        return new MockSet([.. own.Http, .. _files.SelectMany(file => file.Http)], [.. own.Actions, .. _files.SelectMany(file => file.Actions)]);
+        var http = _mocks.Select(mock => mock.Http).OfType<HttpMockBuilder>().Zip(own.Http, (builder, mock) => builder.Complete(mock));
+        var actions = _mocks.Select(mock => mock.Action).OfType<ActionMockBuilder>().Zip(own.Actions, (builder, mock) => builder.Complete(mock));
+        return new MockSet([.. http, .. _files.SelectMany(file => file.Http)], [.. actions, .. _files.SelectMany(file => file.Actions)]);
     }
 
-    private void Verify(FlowTestRun run, IReadOnlyList<int> http, IReadOnlyList<int> actions, IEnumerable<string> missed)
+    private void Verify(List<FlowTestRun> runs, IReadOnlyList<int> http, IReadOnlyList<int> actions, IEnumerable<string> missed)
     {
         int nextHttp = 0, nextAction = 0;
         var faults = missed.ToList();
-        foreach (var (entry, expected, description) in _mocks)
+        foreach (var mock in _mocks)
         {
-            var count = entry.TryGetMember("match", out _) ? http[nextHttp++] : actions[nextAction++];
+            var (expected, description) = (mock.Expected, mock.Description);
+            var count = mock.Http is not null ? http[nextHttp++] : actions[nextAction++];
             if (expected is { } times && !times.Allow(count)) faults.Add($"Expected {description} to answer {times}, but it answered {(count == 0 ? "never" : Times.Count(count))}.");
         }
 
-        foreach (var callback in run.Result.MissedCallbacks)
+        foreach (var callback in runs[0].Result.MissedCallbacks.Where(callback => runs.TrueForAll(run => run.Result.MissedCallbacks.Contains(callback))))
             faults.Add($"The callback to action '{callback.Action}' after {XmlConvert.ToString(callback.After)} found no such action waiting.");
-        if (faults.Count > 0) throw run.Failure(string.Join(Environment.NewLine, faults), null);
+        if (faults.Count > 0) throw runs[0].Failure(string.Join(Environment.NewLine, faults), null);
+    }
+
+    /// <summary>A mock of code: an entry of the mocks format, and what only code can say.</summary>
+    private sealed record KitMock(FlowValue Entry, Times? Expected, string Description)
+    {
+        public HttpMockBuilder? Http { get; init; }
+
+        public ActionMockBuilder? Action { get; init; }
     }
 }

@@ -6,6 +6,9 @@ public sealed class HttpMockBuilder
 {
     private readonly FlowObjectBuilder _match = new();
     private readonly FlowObjectBuilder _headers = new();
+    private readonly FlowObjectBuilder _queries = new();
+    private readonly List<RequestCondition> _conditions = [];
+    private Func<MockedRequest, MockResponse>? _answer;
     private readonly List<FlowValue> _responses = [];
     private FlowValue _calls;
 
@@ -39,6 +42,45 @@ public sealed class HttpMockBuilder
     {
         _match.Set("method", FlowValue.String(method));
         return To(uri);
+    }
+
+    /// <summary>Only requests of that action, retries and tokens included.</summary>
+    public HttpMockBuilder FromAction(string action)
+    {
+        _match.Set("action", FlowValue.String(action));
+        return this;
+    }
+
+    /// <summary>Any of these methods.</summary>
+    public HttpMockBuilder Methods(params string[] methods)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        _match.Set("method", FlowArray.Create(methods.Select(FlowValue.String)));
+        return this;
+    }
+
+    /// <summary>Only with that query parameter, whatever its place; without a value, whatever it is.</summary>
+    public HttpMockBuilder WithQuery(string name, string value = "*")
+    {
+        _queries.Set(name, FlowValue.String(value));
+        return this;
+    }
+
+    /// <summary>Only requests for which this is true. What it throws fails the action.</summary>
+    /// <param name="fits">Looks at the request.</param>
+    /// <param name="what">What messages call it where a request does not fit.</param>
+    public HttpMockBuilder Where(Func<MockedRequest, bool> fits, string what = "the condition of the test")
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        _conditions.Add(new RequestCondition(false, request => Fits(fits, request, what)));
+        return this;
+    }
+
+    /// <summary>Makes the answer of each request: <c>request => MockResponse.Of(200, request.Body)</c>. What it throws fails the action.</summary>
+    public HttpMockBuilder Answers(Func<MockedRequest, MockResponse> answer)
+    {
+        _answer = answer;
+        return this;
     }
 
     /// <summary>Only with that header; names ignore case.</summary>
@@ -80,8 +122,18 @@ public sealed class HttpMockBuilder
     /// <summary>Answers with a status and a body: a text as it stands, all else as JSON.</summary>
     public HttpMockBuilder Returns(int status, FlowValue body) => Answer(new FlowObjectBuilder().Add("status", status).Add("body", body));
 
+    /// <summary>Answers with a status and this text as the body, as <c>text/plain</c> unless a header says otherwise.</summary>
+    public HttpMockBuilder ReturnsText(int status, string text) => Returns(status, FlowValue.String(text));
+
     /// <summary>Answers with a status and this JSON text as the body.</summary>
     public HttpMockBuilder ReturnsJson(int status, string json) => Returns(status, FlowValue.Parse(json));
+
+    /// <summary>Answers with a status and a file's content: JSON where its name ends in <c>.json</c>, else text. A path from the current folder, or from that of the test's program.</summary>
+    public HttpMockBuilder ReturnsFile(int status, string file)
+    {
+        var text = File.ReadAllText(TestFile.Find(file));
+        return Returns(status, Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase) ? FlowValue.Parse(text) : FlowValue.String(text));
+    }
 
     /// <summary>The next request gets a status and no body.</summary>
     public HttpMockBuilder Then(int status) => Returns(status);
@@ -122,8 +174,24 @@ public sealed class HttpMockBuilder
     internal FlowValue ToEntry()
     {
         if (_headers.Count > 0) _match.Set("headers", _headers.ToValue());
+        if (_queries.Count > 0) _match.Set("queries", _queries.ToValue());
         if (_responses.Count == 0) Returns(200);
         return new FlowObjectBuilder().Add("match", _match.ToValue()).AddUnlessNull("call", _calls).Add("respond", FlowArray.Create(_responses)).ToValue();
+    }
+
+    /// <summary>The mock that the entry gave, with what only code can say.</summary>
+    internal HttpMock Complete(HttpMock mock) => mock with { Match = mock.Match with { Conditions = [.. mock.Match.Conditions, .. _conditions] }, Answer = _answer };
+
+    private static string? Fits(Func<MockedRequest, bool> fits, MockRequest request, string what)
+    {
+        try
+        {
+            return fits(new MockedRequest(request)) ? null : $"{what} is not met";
+        }
+        catch (Exception e)
+        {
+            throw new Actions.RequestRefusedException(MockAnswers.MockFailed, $"{what} threw {e.GetType().Name}: {e.Message}");
+        }
     }
 
     private HttpMockBuilder Answer(FlowObjectBuilder response)

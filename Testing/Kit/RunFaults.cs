@@ -41,15 +41,15 @@ internal sealed class RunFaults
         }
 
         /// <summary>Cancellations that found nothing to cancel, in words.</summary>
-        public IEnumerable<string> Missed(FlowTestRun run)
+        public IEnumerable<string> Missed(IReadOnlyList<FlowTestRun> runs)
         {
             for (var i = 0; i < _reached.Length; i++)
             {
                 if (!_reached[i]) yield return $"The run should have been cancelled at action '{_faults.CancelAt[i].Action}', but never reached it.";
             }
 
-            foreach (var after in _faults.CancelAfter.Where(after => run.Status != ActionStatus.Cancelled && run.Elapsed < after))
-                yield return $"The run should have been cancelled after {XmlConvert.ToString(after)}, but had ended after {XmlConvert.ToString(run.Elapsed)}.";
+            foreach (var after in _faults.CancelAfter.Where(after => runs.All(run => run.Status != ActionStatus.Cancelled && run.Elapsed < after)))
+                yield return $"The run should have been cancelled after {XmlConvert.ToString(after)}, but had ended after {XmlConvert.ToString(runs[0].Elapsed)}.";
         }
 
         public bool TryIntercept(RunScope scope, out ActionOutcome outcome) => TryIntercept(scope, out outcome, out _);

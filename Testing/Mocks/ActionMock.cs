@@ -26,6 +26,9 @@ internal sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
     /// <summary>The numbers, from 1, of those executions for which it answers, counted over all that it fits; empty for all.</summary>
     public IReadOnlyList<int> Calls { get; init; } = [];
 
+    /// <summary>Gives the outcome of each execution in place of <see cref="Outcomes"/>; null where those do.</summary>
+    internal Func<MockedAction, MockOutcome>? Answer { get; init; }
+
     /// <summary>Whether it answers for this execution, <see cref="Calls"/> aside.</summary>
     public bool Fits(RunScope scope)
     {
@@ -71,4 +74,14 @@ internal sealed record ActionMock(IReadOnlyList<MockOutcome> Outcomes)
 /// <summary>How a mocked action ends.</summary>
 /// <param name="Outcome">Its status, code, outputs and error.</param>
 /// <param name="Delay">How long it takes, on the run's clock; the action's time limit counts meanwhile.</param>
-internal sealed record MockOutcome(ActionOutcome Outcome, TimeSpan Delay = default);
+public sealed record MockOutcome(ActionOutcome Outcome, TimeSpan Delay = default)
+{
+    /// <summary>Succeeds with outputs.</summary>
+    public static MockOutcome Succeeds(FlowValue outputs) => new(ActionOutcome.Succeeded(outputs));
+
+    /// <summary>Succeeds with outputs whose <c>body</c> is this JSON text.</summary>
+    public static MockOutcome SucceedsWithBodyJson(string body) => Succeeds(FlowValue.Object(("body", FlowValue.Parse(body))));
+
+    /// <summary>Fails with a code and a message.</summary>
+    public static MockOutcome Fails(string code, string message = "") => new(ActionOutcome.Failed(code, message));
+}

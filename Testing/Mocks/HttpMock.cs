@@ -1,3 +1,6 @@
+using System.Text;
+using FlowEngine.Actions;
+
 namespace FlowEngine.Testing;
 
 /// <summary>An entry that answers HTTP requests.</summary>
@@ -10,6 +13,9 @@ internal sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse
 
     /// <summary>The step of a scenario that its answer is; null where it always answers.</summary>
     public MockScenario? Scenario { get; init; }
+
+    /// <summary>Makes the answer of each request in place of <see cref="Responses"/>; null where those answer.</summary>
+    internal Func<MockedRequest, MockResponse>? Answer { get; init; }
 }
 
 /// <summary>One answer of an HTTP mock.</summary>
@@ -23,7 +29,21 @@ internal sealed record MockResponse(
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Headers,
     ReadOnlyMemory<byte> Body,
     TimeSpan Delay,
-    MockFault Fault = MockFault.None);
+    MockFault Fault = MockFault.None)
+{
+    /// <summary>A status and no body.</summary>
+    public static MockResponse Of(int status) => new(status, [], default, TimeSpan.Zero);
+
+    /// <summary>A status and a body: a text as it stands, all else as JSON.</summary>
+    public static MockResponse Of(int status, FlowValue body) => new(
+        status,
+        [new("Content-Type", [body.IsString ? MessageBody.TextType : MessageBody.JsonType])],
+        Encoding.UTF8.GetBytes(body.AsStringOrNull ?? FlowJson.Write(body)),
+        TimeSpan.Zero);
+
+    /// <summary>A status and this JSON text as the body.</summary>
+    public static MockResponse Json(int status, string json) => Of(status, FlowValue.Parse(json));
+}
 
 /// <summary>What may happen in place of an answer.</summary>
 public enum MockFault

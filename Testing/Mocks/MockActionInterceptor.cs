@@ -21,7 +21,7 @@ public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
         foreach (var entry in _entries)
         {
             if (entry.Mock.Outcomes.Count == 0 || !entry.Mock.Fits(scope) || !entry.Calls.Takes()) continue;
-            (outcome, delay) = entry.Outcomes.Next();
+            (outcome, delay) = entry.Next(scope);
             return true;
         }
 
@@ -51,6 +51,21 @@ public sealed class MockActionInterceptor(MockSet mocks) : IActionInterceptor
         public CallCounter Calls { get; } = new(mock.Calls);
 
         public Turns<MockOutcome> Outcomes { get; } = new(mock.Outcomes);
+
+        public MockOutcome Next(RunScope scope)
+        {
+            var outcome = Outcomes.Next();
+            if (Mock.Answer is not { } answer) return outcome;
+            try
+            {
+                return answer(new MockedAction(scope));
+            }
+            catch (Exception e)
+            {
+                // Code of the test: what it throws belongs to the test's message, not to the engine.
+                return new MockOutcome(ActionOutcome.Failed(MockAnswers.MockFailed, $"The mock of action '{scope.Action.Name}' threw {e.GetType().Name}: {e.Message}"));
+            }
+        }
 
         public Turns<ScheduledCallback> Callbacks { get; } = new(mock.Callbacks);
     }

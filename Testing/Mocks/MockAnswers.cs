@@ -7,6 +7,9 @@ namespace FlowEngine.Testing;
 /// <summary>Gives the answers of mocks and cassettes: waits first, then answers or fails.</summary>
 internal static class MockAnswers
 {
+    /// <summary>The code of an action whose mock in code threw.</summary>
+    public const string MockFailed = "MockFailed";
+
     /// <summary>Gives one answer.</summary>
     /// <exception cref="HttpRequestException">The fault that the answer asks for.</exception>
     public static async Task<HttpResponseMessage> SendAsync(MockResponse response, HttpRequestMessage request, string uri, TimeProvider? time, CancellationToken cancellation)

@@ -21,10 +21,24 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var seen = await MockRequest.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        return await MockAnswers.SendAsync(Find(seen).Next(), request, seen.Uri, time, cancellationToken).ConfigureAwait(false);
+        var (mock, turns) = Find(seen);
+        return await MockAnswers.SendAsync(Answer(mock, turns.Next(), seen), request, seen.Uri, time, cancellationToken).ConfigureAwait(false);
     }
 
-    private Turns<MockResponse> Find(MockRequest request)
+    private static MockResponse Answer(HttpMock mock, MockResponse response, MockRequest request)
+    {
+        if (mock.Answer is not { } answer) return response;
+        try
+        {
+            return answer(new MockedRequest(request));
+        }
+        catch (Exception e)
+        {
+            throw new RequestRefusedException(MockAnswers.MockFailed, $"The mock of {mock.Match.Describe()} threw {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private (HttpMock Mock, Turns<MockResponse> Turns) Find(MockRequest request)
     {
         var nearest = -1;
         var nearestNearness = int.MinValue;
@@ -36,7 +50,7 @@ public sealed class MockHttpHandler(MockSet mocks, TimeProvider? time = null) : 
             if (differences.Count == 0)
             {
                 if (!_scenarios.Takes(mock.Scenario)) differences.Add($"the scenario '{mock.Scenario!.Name}' is in state '{_scenarios.Of(mock.Scenario.Name)}', not '{mock.Scenario.RequiredState}'"); // Without one it takes.
-                else if (calls.Takes()) return turns;
+                else if (calls.Takes()) return (mock, turns);
                 else differences.Add($"it answers only call {string.Join(", ", mock.Calls)} of those that fit, and this is call {calls.Seen}");
             }
 

@@ -7,7 +7,7 @@ namespace FlowEngine.Testing;
 internal sealed class MockReader(DiagnosticBag faults, string? folder)
 {
     private static readonly string[] EntryMembers = ["match", "action", "operation", "repetition", "call", "respond", "callback"];
-    private static readonly string[] MatchMembers = ["method", "uri", "headers", "body"];
+    private static readonly string[] MatchMembers = ["method", "uri", "action", "queries", "headers", "body"];
     private static readonly string[] OperationMembers = ["connection", "operationId"];
 
     private readonly MockMembers _members = new(faults);
@@ -81,28 +81,46 @@ internal sealed class MockReader(DiagnosticBag faults, string? folder)
         if (match.IsNull || !_members.IsObject(match, at, "'match'", MatchMembers)) return new RequestPattern();
         return new RequestPattern
         {
-            Method = _members.Text(match, "method", at),
+            Method = match["method"].IsArray ? null : _members.Text(match, "method", at),
+            Conditions = ReadMethods(match["method"], JsonPointer.Append(at, "method")),
             Uri = _members.Text(match, "uri", at),
-            Headers = ReadHeaders(match["headers"], JsonPointer.Append(at, "headers")),
+            Action = _members.Text(match, "action", at),
+            Headers = ReadTexts(match, "headers", "header", at),
+            Queries = ReadTexts(match, "queries", "query parameter", at),
             Body = match["body"],
             HasBody = match.TryGetMember("body", out _),
         };
     }
 
-    private List<KeyValuePair<string, string>> ReadHeaders(FlowValue headers, string at)
+    // One method is a member of the pattern; several are a condition.
+    private IReadOnlyList<RequestCondition> ReadMethods(FlowValue methods, string at)
+    {
+        if (!methods.IsArray) return [];
+        if (methods.AsArray.Count == 0 || !methods.AsArray.All(method => method.IsString))
+        {
+            _members.Wrong("'method'", "text, or an array of at least one", methods, at);
+            return [];
+        }
+
+        var names = methods.AsArray.Select(method => method.AsString).ToList();
+        return [new RequestCondition(false, seen => names.Contains(seen.Method, StringComparer.OrdinalIgnoreCase) ? null : $"the method is {seen.Method}, not {string.Join(" or ", names)}")];
+    }
+
+    private List<KeyValuePair<string, string>> ReadTexts(FlowValue match, string member, string what, string at)
     {
         var patterns = new List<KeyValuePair<string, string>>();
-        if (headers.IsNull) return patterns;
-        if (headers.AsObjectOrNull is not { } o)
+        var pointer = JsonPointer.Append(at, member);
+        if (match[member].IsNull) return patterns;
+        if (match[member].AsObjectOrNull is not { } o)
         {
-            _members.Wrong("'headers'", "an object", headers, at);
+            _members.Wrong($"'{member}'", "an object", match[member], pointer);
             return patterns;
         }
 
         foreach (var (name, value) in o)
         {
             if (value.AsStringOrNull is { } text) patterns.Add(new(name, text));
-            else _members.Wrong($"header '{name}'", "text", value, JsonPointer.Append(at, name));
+            else _members.Wrong($"{what} '{name}'", "text", value, JsonPointer.Append(pointer, name));
         }
 
         return patterns;

@@ -25,6 +25,9 @@ internal sealed class MockRequest
 
     public string Method { get; }
 
+    /// <summary>The name of the action that sends it; null where none does.</summary>
+    public string? Action => _message.Options.TryGetValue(HttpScope.Key, out var scope) ? scope.Action.Name : null;
+
     /// <summary>The whole address, as it goes over the wire.</summary>
     public string Uri { get; }
 

@@ -28,6 +28,12 @@ internal sealed record RequestPattern
     /// <summary>Header values by name; names ignore case.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>The action that sends the request, its token included, by name ignoring case; null for any.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Query parameters by name, decoded; a value may hold <c>*</c>. Others may be there.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Queries { get; init; } = [];
+
     /// <summary>What the body must contain: members of an object, an array element by element, texts; see <see cref="HasBody"/>.</summary>
     public FlowValue Body { get; init; }
 
@@ -45,12 +51,20 @@ internal sealed record RequestPattern
     {
         var differences = new List<string>();
         if (!FitsMethod(request)) differences.Add($"the method is {request.Method}, not {Method}");
+        if (Action is not null && !Action.Equals(request.Action, StringComparison.OrdinalIgnoreCase)) differences.Add($"the action is {(request.Action is { } sender ? $"'{sender}'" : "none")}, not '{Action}'");
         if (!FitsUri(request)) differences.Add($"the uri is '{request.Uri}', not '{Uri}'");
         foreach (var (name, pattern) in Headers)
         {
             var value = request.Header(name);
             if (value is null) differences.Add($"the header '{name}' is missing");
             else if (!Wildcard.Fits(pattern, value)) differences.Add(MockRequest.IsSecret(name) ? $"the header '{name}' differs" : $"the header '{name}' is '{value}', not '{pattern}'");
+        }
+
+        foreach (var (name, pattern) in Queries)
+        {
+            var values = request.QueryValues(name);
+            if (values.Count == 0) differences.Add($"the query parameter '{name}' is missing");
+            else if (!values.Any(value => Wildcard.Fits(pattern, value))) differences.Add($"the query parameter '{name}' is '{values[0]}', not '{pattern}'");
         }
 
         if (HasBody) BodyPattern.Compare(Body, request, differences);
@@ -73,7 +87,7 @@ internal sealed record RequestPattern
     }
 
     /// <summary>The pattern in a few words: <c>GET https://api.example/*</c>.</summary>
-    internal string Describe() => $"{Method ?? "any method"} {Uri ?? Label ?? "any uri"}";
+    internal string Describe() => $"{Method ?? "any method"} {Uri ?? Label ?? "any uri"}{(Action is null ? string.Empty : $" of '{Action}'")}";
 
     private bool FitsMethod(MockRequest request) => Method is null || Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase);
 
