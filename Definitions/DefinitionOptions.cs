@@ -29,6 +29,9 @@ public sealed record DefinitionOptions
     /// <summary>The clock for what must not lie too far ahead.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>App settings that the <c>parameters.json</c> of a Standard project may ask for; null takes those of its <c>local.settings.json</c>.</summary>
+    public FlowObject? AppSettings { get; init; }
+
     /// <summary>How long and how deep an expression may be (<see cref="ExpressionLimits.MaxLength"/>, <see cref="ExpressionLimits.MaxNesting"/>).</summary>
     public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
@@ -42,7 +45,7 @@ public sealed record DefinitionOptions
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Parameters that the flow's project declares for it.</summary>
-    internal IReadOnlyList<ProjectParameter> ProjectParameters { get; init; } = [];
+    internal IReadOnlyList<ProjectParameter>? ProjectParameters { get; init; }
 
     /// <summary>Whether more actions, or nested deeper, than the service allows are an error also where nothing else is strict.</summary>
     public bool RefusesBeyondService { get; init; }

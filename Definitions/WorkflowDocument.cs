@@ -74,9 +74,7 @@ public sealed class WorkflowDocument
         if (FlowPackage.IsPackage(file)) return Load(FlowPackage.Open(file, options), options);
         var text = FileText.Load(file, options.MaximumFileBytes);
         if (text.Fault is { } fault) return Unusable(file, fault, options);
-        var parameters = ProjectParameters.Beside(file, options.MaximumFileBytes);
-        var document = Read(text.Text, file, options with { ProjectParameters = parameters });
-        if (parameters.Count > 0) document.Give(ProjectParameters.ValuesOf(parameters));
+        var document = Read(text.Text, file, options);
         return document;
     }
 
@@ -119,6 +117,7 @@ public sealed class WorkflowDocument
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
         text = PlaceholderValues.Fill(text, options.Placeholders);
+        if (options.ProjectParameters is null) options = options with { ProjectParameters = ProjectParameters.Beside(file, options.MaximumFileBytes, options.AppSettings) };
         var document = new WorkflowDocument(file, text, options);
         var faults = new DiagnosticBag(options.Strict);
         var held = document.Interpret(options, faults);
@@ -202,7 +201,8 @@ public sealed class WorkflowDocument
         Host = options.Host ?? found.Host;
         ParameterValues = found.ParameterValues;
         ConnectionReferences = found.ConnectionReferences;
-        Definition = ProjectParameters.Declare(new DefinitionReader(options.Catalog, faults).Read(found), options.ProjectParameters, Text);
+        Definition = ProjectParameters.Declare(new DefinitionReader(options.Catalog, faults).Read(found), options.ProjectParameters ?? [], Text);
+        if (options.ProjectParameters is { Count: > 0 } project) Give(ProjectParameters.ValuesOf(project));
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
         PlaceholderRules.Check(json.Value, Text, faults);
         Validator.Check(Definition, Host, Templates, options, faults);

@@ -160,6 +160,14 @@ public sealed class Workflow
         return Compile(WorkflowDocument.Read(json, Document.File, _options.ToDefinitionOptions()), _options, Name, Catalog);
     }
 
+    /// <summary>The same workflow with other app settings.</summary>
+    /// <exception cref="DefinitionException">It has errors then.</exception>
+    public Workflow WithAppSettings(FlowObject appSettings)
+    {
+        var options = _options with { AppSettings = appSettings };
+        return Compile(Reread(options), options, Name, Catalog);
+    }
+
     private static string NameOf(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);

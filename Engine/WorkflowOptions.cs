@@ -50,6 +50,7 @@ public sealed record WorkflowOptions
         Strict = Strict,
         Flow = Flow,
         Placeholders = Placeholders,
+        AppSettings = AppSettings,
         Functions = Functions,
         Host = Host,
         ExpressionLimits = ExpressionLimits,

@@ -19,11 +19,16 @@ internal static class ProjectParameters
     public static IReadOnlyList<ProjectParameter> Read(PackageFiles files, string project) => Read(files.Json(project + ParametersFile), () => files.Json(project + SettingsFile));
 
     /// <summary>Those beside the folder of a <c>NAME/workflow.json</c> on disk; none for any other file.</summary>
-    public static IReadOnlyList<ProjectParameter> Beside(string file, long maximumBytes)
+    /// <param name="file">The workflow's file.</param>
+    /// <param name="maximumBytes">Larger files are passed over.</param>
+    /// <param name="appSettings">App settings; null takes those of <c>local.settings.json</c>.</param>
+    public static IReadOnlyList<ProjectParameter> Beside(string file, long maximumBytes, FlowObject? appSettings)
     {
+        // Text without a file may be called so too.
+        if (!File.Exists(file)) return [];
         if (!Path.GetFileName(file).Equals("workflow.json", StringComparison.OrdinalIgnoreCase)) return [];
         var project = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(file)));
-        return project is null ? [] : Read(Json(Path.Combine(project, ParametersFile), maximumBytes), () => Json(Path.Combine(project, SettingsFile), maximumBytes));
+        return project is null ? [] : Read(Json(Path.Combine(project, ParametersFile), maximumBytes), () => appSettings is null ? Json(Path.Combine(project, SettingsFile), maximumBytes) : FlowValue.Object(("Values", appSettings)));
     }
 
     /// <summary>Their values by name.</summary>

@@ -15,10 +15,20 @@ internal sealed record CompiledFlow(Workflow Workflow, IWorkflowCatalog? Childre
     /// <summary>The same flow with what stands beside it, in an environment or in none. App settings are part of what is compiled.</summary>
     /// <exception cref="FileNotFoundException">There is no such environment.</exception>
     /// <exception cref="ConnectorFormatException">A file beside it has errors, or an app setting can't be had.</exception>
-    public CompiledFlow In(string? environment)
+    /// <param name="environment">The environment; null for none.</param>
+    /// <param name="appSettings">App settings over those of the environment.</param>
+    public CompiledFlow In(string? environment, FlowObject appSettings)
     {
         var settings = ConnectionSettings.Beside(Workflow.Document.File, environment, withLocal: false);
-        var flow = File is not null && settings.AppSettingsForFlows() is { } appSettings ? CompiledFlows.Of(File, appSettings) : this;
+        var all = settings.AppSettingsForFlows();
+        if (appSettings.Count > 0)
+        {
+            var over = (all ?? FlowObject.Empty).ToBuilder();
+            foreach (var (name, value) in appSettings) over.Set(name, value);
+            all = over.ToObject();
+        }
+
+        var flow = all is null ? this : File is null ? this with { Workflow = Workflow.WithAppSettings(all) } : CompiledFlows.Of(File, all);
         return flow with { Settings = settings };
     }
 }
@@ -48,10 +58,15 @@ internal static class CompiledFlows
     /// <summary>Compiles every flow anew when it is asked for.</summary>
     public static void Forget() => Known.Clear();
 
+    private static bool IsOfProject(string path) =>
+        Path.GetFileName(path).Equals("workflow.json", StringComparison.OrdinalIgnoreCase)
+        && Path.GetDirectoryName(Path.GetDirectoryName(path)) is { } around && System.IO.File.Exists(Path.Combine(around, "parameters.json"));
+
     // Lazy: of several tests that ask at once one compiles, the others wait for it.
     private static Lazy<CompiledFlow> Compile(string path, string file, FlowObject? appSettings) => new(() =>
     {
-        var options = new WorkflowOptions { AppSettings = appSettings };
+        // Not those of local.settings.json, which is one person's: a test gives the same everywhere.
+        var options = new WorkflowOptions { AppSettings = appSettings ?? (IsOfProject(path) ? FlowObject.Empty : null) };
         return new CompiledFlow(Workflow.Load(file, options), WorkflowFolder.Beside(path, options), ConnectorLibrary.Beside(path)) { File = file };
     });
 }

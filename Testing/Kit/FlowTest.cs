@@ -15,6 +15,7 @@ public sealed class FlowTest
     private readonly CompiledFlow _compiled;
     private Workflow? _instead;
     private readonly FlowObjectBuilder _parameters = new();
+    private readonly FlowObjectBuilder _appSettings = new();
     private readonly List<KitMock> _mocks = [];
     private readonly List<MockSet> _files = [];
     private readonly List<RunCallback> _callbacks = [];
@@ -61,6 +62,13 @@ public sealed class FlowTest
 
     /// <summary>Sets a parameter to a text.</summary>
     public FlowTest WithParameter(string name, string text) => WithParameter(name, FlowValue.String(text));
+
+    /// <summary>Sets an app setting, which <c>appsetting()</c> and the <c>parameters.json</c> of a Standard project read; before that of the environment.</summary>
+    public FlowTest WithAppSetting(string name, string value)
+    {
+        _appSettings.Set(name, FlowValue.String(value));
+        return this;
+    }
 
     /// <summary>Chooses the trigger; needed where there are several.</summary>
     public FlowTest WithTrigger(string name)
@@ -249,7 +257,7 @@ public sealed class FlowTest
         var interceptor = new MockActionInterceptor(mocks);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var faults = _faults.Begin(interceptor, time, ending);
-        var flow = _compiled.In(_environment);
+        var flow = _compiled.In(_environment, _appSettings.ToObject());
 
         // With other app settings the text is compiled for them.
         var workflow = _instead is null ? flow.Workflow : flow.Workflow == _compiled.Workflow ? _instead : flow.Workflow.WithText(_instead.Document.Text);
