@@ -10,7 +10,7 @@ internal sealed class MockSetTests
     [TestCase("{}", 1, 1, "FE7002", "A mocks file must be an array of entries, but is {}.")]
     [TestCase("[5]", 1, 2, "FE7002", "An entry must be an object, but is 5.")]
     [TestCase("[{\n  \"mach\": {}, \"respond\": {} }]", 2, 3, "FE7001", "An entry has no member 'mach'; it may have match, action, operation, repetition, call, respond, callback. Did you mean 'match'?")]
-    [TestCase("[{\"match\":{\"url\":\"x\"},\"respond\":{}}]", 1, 12, "FE7001", "'match' has no member 'url'; it may have method, uri, headers, body. Did you mean 'uri'?")]
+    [TestCase("[{\"match\":{\"url\":\"x\"},\"respond\":{}}]", 1, 12, "FE7001", "'match' has no member 'url'; it may have method, uri, action, queries, headers, body. Did you mean 'uri'?")]
     [TestCase("[{\"match\":{\"method\":5},\"respond\":{}}]", 1, 21, "FE7002", "'method' must be text, but is 5.")]
     [TestCase("[{\"match\":{\"headers\":{\"X\":5}},\"respond\":{}}]", 1, 27, "FE7002", "Header 'X' must be text, but is 5.")]
     [TestCase("[{\"match\":{}}]", 1, 2, "FE7002", "The entry has no 'respond'.")]
