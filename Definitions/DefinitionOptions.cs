@@ -44,7 +44,7 @@ public sealed record DefinitionOptions
     /// <summary>Values for placeholders by name: <c>SITE</c> for <c>__SITE__</c>, <c>#{SITE}#</c>, <c>${SITE}</c>, <c>$(SITE)</c>, <c>{{SITE}}</c> and <c>#SITE#</c>. They are put into the text before it is read.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Parameters that the flow's project declares for it.</summary>
+    /// <summary>Parameters that the project of the flow declares for it; null finds them beside its file.</summary>
     internal IReadOnlyList<ProjectParameter>? ProjectParameters { get; init; }
 
     /// <summary>Whether more actions, or nested deeper, than the service allows are an error also where nothing else is strict.</summary>
