@@ -38,12 +38,14 @@ public sealed class FlowTestFileTests : IDisposable
 
     [TestCase("""{ "status": "Failed" }""", "status", "status should be \"Failed\", but is \"Succeeded\".")]
     [TestCase("""{ "actions": { "Gett": "Succeeded" } }""", "actions.Gett", "The run has no action at 'Gett'. Did you mean 'Get'?")]
-    [TestCase("""{ "actions": { "Each[2]/Count": "Succeeded" } }""", "actions.Each[2]/Count", "The run has no action at 'Each[2]/Count'. Did you mean 'Count'?")]
+    [TestCase("""{ "actions": { "Each[2]/Count": "Succeeded" } }""", "actions.Each[2]/Count", "The run has no action at 'Each[2]/Count'. It ran at Each[0]/Count, Each[1]/Count.")]
     [TestCase("""{ "actions": { "Data": { "outputs": { "a": "1", "b": "text", "list": [ 1, 2 ] } } } }""", "actions.Data.outputs.a", "actions.Data.outputs.a should be \"1\", but is 1.")]
     [TestCase("""{ "actions": { "Data": { "outputs": { "a": 1, "b": "text" } } } }""", "actions.Data.outputs.list", "actions.Data.outputs has a further member 'list': [1,2].")]
     [TestCase("""{ "actions": { "Data": { "outputs": { "$subset": { "list": [ 1 ] } } } } }""", "actions.Data.outputs.list", "actions.Data.outputs.list should be [1], but is [1,2].")]
     [TestCase("""{ "variables": { "m": 1 } }""", "variables.m", "variables.m should be 1, but is absent.")]
-    [TestCase("""{ "that": [ "@greater(variables('n'), 2)" ] }""", "that", "@greater(variables('n'), 2) should be true, but is false.")]
+    [TestCase("""{ "that": [ "@greater(variables('n'), 2)" ] }""", "that", "@greater(variables('n'), 2) should be true, but is false: variables('n') is 2.")]
+    [TestCase("""{ "that": [ "@equals(lenght(body('Get')), 2)" ] }""", "that", "@equals(lenght(body('Get')), 2) can't be evaluated: The template function 'lenght' is not defined or not valid. Did you mean 'length'?")]
+    [TestCase("""{ "that": [ "@equals(outputs('Dat')['a'], 1)" ] }""", "that", "@equals(outputs('Dat')['a'], 1) can't be evaluated: The action(s) 'Dat' referenced by 'outputs' are not defined in the template. Did you mean 'Data'?")]
     [TestCase("""{ "elapsed": { "max": "PT1S" } }""", "elapsed.max", null)]
     [TestCase("""{ "requests": [ { "method": "GET", "count": 1 } ] }""", "requests[0]", null)]
     public async Task Expectations_that_are_not_met_exit_with_4(string expect, string path, string? message)
@@ -125,6 +127,44 @@ public sealed class FlowTestFileTests : IDisposable
 
         Assert.That(shown.Exit, Is.EqualTo(failure is null ? 0 : 4), shown.ToString());
         if (failure is not null) Assert.That(shown.Json["tests"][0]["failures"][0]["message"].AsString, Is.EqualTo(failure));
+    }
+
+    [Test]
+    public async Task A_response_that_is_missing_is_told_with_the_reason()
+    {
+        _shell.Flow(Actions);
+        var file = _shell.File("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": [ { "respond": 404 } ], "expect": { "response": { "statusCode": 200 } } } ] }""");
+
+        var shown = await _shell.CallAsync("test", file, "--json");
+
+        Assert.That(shown.Json["tests"][0]["failures"][0]["message"].AsString, Does.StartWith("response should be {\"statusCode\":200}, but is absent: 'Answer' is Skipped: ActionConditionFailed: "));
+    }
+
+    [TestCase("""[ { "action": "Gett", "respond": {} } ]""", "The test mocks action 'Gett', which the flow does not have. Did you mean 'Get'?")]
+    [TestCase("""[ { "match": {}, "respond": { "body": [] } }, { "file": "mocks.json" } ]""", null)]
+    public async Task A_mock_of_an_action_that_is_not_there_fails_the_test_unless_it_is_in_a_file(string mocks, string? failure)
+    {
+        _shell.Flow(Actions);
+        _shell.File("mocks.json", """[ { "action": "Of_another_flow", "respond": {} } ]""");
+        var file = _shell.File("a.flowtest.json", $$"""{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": {{mocks}}, "expect": {} } ] }""");
+
+        var shown = await _shell.CallAsync("test", file, "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(failure is null ? 0 : 4), shown.ToString());
+        if (failure is not null) Assert.That(shown.Json["tests"][0]["failures"][0]["message"].AsString, Is.EqualTo(failure));
+    }
+
+    [Test]
+    public async Task Names_that_are_none_are_told_with_the_nearest()
+    {
+        _shell.Flow(Actions, """{ "region": { "type": "String", "defaultValue": "EU" } }""");
+        var parameter = await _shell.CallAsync("test", _shell.File("a.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "parameters": { "regoin": "US" } } ] }"""));
+        var flow = await _shell.CallAsync("test", _shell.File("b.flowtest.json", """{ "flow": "flw.json", "tests": [ { "name": "t" } ] }"""));
+        var cancelled = await _shell.CallAsync("test", _shell.File("c.flowtest.json", """{ "flow": "flow.json", "tests": [ { "name": "t", "mocks": [ { "respond": { "body": [] } } ], "events": [ { "cancel": "Dta" } ] } ] }"""));
+
+        Assert.That(parameter.Out, Does.Contain("declares no parameter 'regoin'").And.Contain("Did you mean 'region'?"));
+        Assert.That(flow.Error, Does.Contain("There is no flow 'flw.json'").And.Contain("Did you mean 'flow.json'?"));
+        Assert.That(cancelled.Out, Does.Contain("cancelled at action 'Dta', but never reached it. Did you mean 'Data'?"));
     }
 
     [Test]

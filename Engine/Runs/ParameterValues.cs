@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlowEngine.Definitions;
+using FlowEngine.Expressions;
 
 namespace FlowEngine;
 
@@ -79,5 +80,6 @@ internal static class ParameterValues
     }
 
     private static InvalidInputException Undeclared(string name, IReadOnlyList<ParameterDefinition> declared) =>
-        new($"The workflow declares no parameter '{name}'. It declares: {(declared.Count == 0 ? "none" : string.Join(", ", declared.Select(parameter => parameter.Name)))}.");
+        new($"The workflow declares no parameter '{name}'. It declares: {(declared.Count == 0 ? "none" : string.Join(", ", declared.Select(parameter => parameter.Name)))}."
+            + (NearestName.Find(name, declared.Select(parameter => parameter.Name)) is { } near ? $" Did you mean '{near}'?" : string.Empty));
 }

@@ -48,6 +48,9 @@ public sealed record FlowTestFile(string File, IReadOnlyList<FlowTestCase> Tests
 /// <param name="Mocks">What the world outside answers.</param>
 public sealed record FlowTestCase(string Name, string Flow, string Folder, FlowValue Content, MockSet Mocks)
 {
+    /// <summary>Actions that mocks of the test itself name; those of files, which other flows may share, are left out.</summary>
+    internal IReadOnlyList<string> MockedActions { get; init; } = [];
+
     /// <summary>Callbacks that come from outside.</summary>
     internal IReadOnlyList<RunCallback> Callbacks { get; init; } = [];
 

@@ -55,7 +55,11 @@ public sealed record FlowTestOutcome(FlowTestCase Test, IReadOnlyList<TestFailur
 
         if (test.Content["expect"].TryGetMember("notStarted", out var refused))
             return new FlowTestOutcome(test, [new TestFailure("notStarted", refused, default, $"No run should start, but one did: it is {run.Status}.")], run.Tree([]));
-        var failures = run.CompareChecked(test.Content["expect"], test.Folder);
+        List<TestFailure> failures =
+        [
+            .. run.CompareChecked(test.Content["expect"], test.Folder),
+            .. run.MocksOfNothing(test.MockedActions).Select(words => new TestFailure("mocks", default, default, words)),
+        ];
         return new FlowTestOutcome(test, failures, failures.Count == 0 ? null : run.Tree(failures));
     }
 

@@ -41,7 +41,13 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         }
 
         var file = Path.Combine(folder, name);
-        if (!File.Exists(file)) faults.Error(DiagnosticCodes.MockValue, $"There is no flow '{name}' beside the test file.", "/flow");
+        if (!File.Exists(file))
+        {
+            var beside = Path.GetDirectoryName(file) is { } at && Directory.Exists(at) ? Directory.EnumerateFiles(at, "*.json").Select(one => Path.GetFileName(one)).ToList() : [];
+            var near = Expressions.NearestName.Find(Path.GetFileName(name), beside);
+            faults.Error(DiagnosticCodes.MockValue, $"There is no flow '{name}' beside the test file.", "/flow", suggestion: near is null ? null : $"Did you mean '{near}'?");
+        }
+
         return file;
     }
 
@@ -105,8 +111,10 @@ internal sealed class FlowTestReader(DiagnosticBag faults, string folder)
         var known = new DiagnosticBag(strict: false);
         var events = new EventReader(new MockMembers(known));
         if (!content["events"].IsNull) events.Read(content["events"], string.Empty);
+        _mocks.Named.Clear();
         return new FlowTestCase(name, flow, folder, content, content["mocks"].IsNull ? MockSet.Empty : _mocks.Read(content["mocks"], string.Empty, known))
         {
+            MockedActions = [.. _mocks.Named],
             Callbacks = events.Callbacks,
             Cancellations = events.Cancellations,
         };

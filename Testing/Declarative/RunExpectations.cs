@@ -113,6 +113,12 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
         if (run.Response is not { } response)
         {
             values.Compare(expected, null, "response");
+            foreach (var action in RunActions.Of(run.Result).Where(action => action.Type == "Response").Take(1))
+            {
+                values.Explain("response", $": '{action.Path}' is {action.Status}{FailureCause.ErrorOf(action, run.Result)}");
+                values.Failures[^1] = values.Failures[^1] with { Action = action.Path };
+            }
+
             return;
         }
 
@@ -190,11 +196,11 @@ internal sealed class RunExpectations(FlowTestRun run, ValueExpectation values)
         try
         {
             var value = run.Result.Evaluate(condition);
-            if (value != FlowValue.True) values.Add("that", condition, value, $"{condition.AsString} should be true, but is {ValueExpectation.Short(value)}.");
+            if (value != FlowValue.True) values.Add("that", condition, value, $"{condition.AsString} should be true, but is {ValueExpectation.Short(value)}{ThatArguments.Text(run.Result, condition.AsString)}.");
         }
         catch (ExpressionException e)
         {
-            values.Add("that", condition, default, $"{condition.AsString} can't be evaluated: {e.Message}");
+            values.Add("that", condition, default, $"{condition.AsString} can't be evaluated: {e.Message}{ThatArguments.Suggestion(run.Result, condition.AsString, e.Message)}");
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class TestMocksReader(string folder)
         var http = new List<HttpMock>();
         var actions = new List<ActionMock>();
         var entries = new MockReader(faults, folder);
+        var fromFiles = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < list.Count; i++)
         {
             var pointer = JsonPointer.Append(at, i);
@@ -36,10 +37,15 @@ internal sealed class TestMocksReader(string folder)
             var read = ReadFile(name, JsonPointer.Append(pointer, "file"), faults);
             http.AddRange(read.Http);
             actions.AddRange(read.Actions);
+            fromFiles.UnionWith(read.Actions.Select(mock => mock.Action).OfType<string>());
         }
 
+        Named.AddRange(actions.Select(mock => mock.Action).OfType<string>().Except(fromFiles));
         return new MockSet(http, actions);
     }
+
+    /// <summary>The actions that entries name which stand in tests, not in files that other flows may share.</summary>
+    public List<string> Named { get; } = [];
 
     // Each fault is told where the test names the file, with its own place in the words.
     private MockSet ReadFile(string name, string at, DiagnosticBag faults)

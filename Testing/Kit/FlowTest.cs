@@ -310,7 +310,7 @@ public sealed class FlowTest
     private void Verify(List<FlowTestRun> runs, IReadOnlyList<int> http, IReadOnlyList<int> actions, IEnumerable<string> missed)
     {
         int nextHttp = 0, nextAction = 0;
-        var faults = missed.ToList();
+        var faults = missed.Concat(runs[0].MocksOfNothing(_mocks.Select(mock => mock.Entry["action"].AsStringOrNull).OfType<string>())).ToList();
         foreach (var mock in _mocks)
         {
             var (expected, description) = (mock.Expected, mock.Description);

@@ -5,6 +5,8 @@ namespace FlowEngine.Testing;
 /// <summary>A run of a test, to look at and to check. Values are the real ones; what messages show is masked.</summary>
 public sealed class FlowTestRun
 {
+    private const int ShownPaths = 3;
+
     internal FlowTestRun(RunResult result)
     {
         Result = result;
@@ -119,10 +121,32 @@ public sealed class FlowTestRun
     internal FlowTestException Failure(string message, string? path) =>
         new(Result.MaskSecrets($"{message}{Environment.NewLine}{Environment.NewLine}{RunTreeText.Of(Result, path is null ? [] : [path])}"));
 
+    /// <summary>Mocks of actions that there are neither in the flow nor, for all one can see, in a flow that it calls: in words.</summary>
+    internal IEnumerable<string> MocksOfNothing(IEnumerable<string> mocked)
+    {
+        var actions = Result.Workflow.Document.Definition!.Root.AllActions().ToList(); // The document of a run has a definition.
+        if (actions.Exists(action => action.Type == "Workflow")) yield break;
+        foreach (var name in mocked.Where(name => !actions.Exists(action => action.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.OrdinalIgnoreCase))
+            yield return $"The test mocks action '{name}', which the flow does not have.{NearestActionText(name)}";
+    }
+
+    /// <summary>The nearest name to one that no action has, as a question; empty where an action has it, or none is near.</summary>
+    internal string NearestActionText(string name)
+    {
+        var names = RunActions.Names(Result).ToList();
+        var near = names.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : Expressions.NearestName.Find(name, names);
+        return near is null ? string.Empty : $" Did you mean '{near}'?";
+    }
+
     internal string NoSuchActionText(string path)
     {
-        var near = Expressions.NearestName.Find(path[(path.LastIndexOf('/') + 1)..], RunActions.Names(Result));
-        return $"The run has no action at '{path}'.{(near is null ? string.Empty : $" Did you mean '{near}'?")}";
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var near = NearestActionText(name);
+
+        // There is such an action, but not there: in another container, or in a repetition that there wasn't.
+        var elsewhere = near.Length > 0 || !ActionPath.TryParse(name, out _) ? [] : All(name).Select(action => action.Path).Take(ShownPaths + 1).ToList();
+        var where = elsewhere.Count == 0 ? string.Empty : $" It ran at {string.Join(", ", elsewhere.Take(ShownPaths))}{(elsewhere.Count > ShownPaths ? " and elsewhere" : string.Empty)}.";
+        return $"The run has no action at '{path}'.{near}{where}";
     }
 
     private FlowTestException NoSuchAction(string path) => Failure(NoSuchActionText(path), null);

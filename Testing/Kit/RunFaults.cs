@@ -45,7 +45,7 @@ internal sealed class RunFaults
         {
             for (var i = 0; i < _reached.Length; i++)
             {
-                if (!_reached[i]) yield return $"The run should have been cancelled at action '{_faults.CancelAt[i].Action}', but never reached it.";
+                if (!_reached[i]) yield return $"The run should have been cancelled at action '{_faults.CancelAt[i].Action}', but never reached it.{runs[0].NearestActionText(_faults.CancelAt[i].Action!)}"; // It was given with a name.
             }
 
             foreach (var after in _faults.CancelAfter.Where(after => runs.All(run => run.Status != ActionStatus.Cancelled && run.Elapsed < after)))
