@@ -24,7 +24,7 @@ internal sealed record HttpMock(RequestPattern Match, IReadOnlyList<MockResponse
 /// <param name="Body">The bytes sent.</param>
 /// <param name="Delay">The wait before the answer, on the run's clock.</param>
 /// <param name="Fault">What happens in place of an answer.</param>
-internal sealed record MockResponse(
+public sealed record MockResponse(
     int Status,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Headers,
     ReadOnlyMemory<byte> Body,
