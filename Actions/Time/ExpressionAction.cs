@@ -3,7 +3,7 @@ using FlowEngine.Expressions;
 
 namespace FlowEngine.Actions;
 
-/// <summary>The designer's old actions of dates and numbers: each is a call of the like-named function, its <c>kind</c> says which.</summary>
+/// <summary>The designer's old actions of dates, numbers and texts: each is a call of the like-named function, its <c>kind</c> says which.</summary>
 internal sealed class ExpressionAction(ActionPlan plan) : IActionExecutor
 {
     private static readonly Dictionary<string, (string Function, string[] Members)> Kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -15,6 +15,10 @@ internal sealed class ExpressionAction(ActionPlan plan) : IActionExecutor
         ["GetPastTime"] = ("getPastTime", ["interval", "timeUnit"]),
         ["ConvertTimeZone"] = ("convertTimeZone", ["baseTime", "sourceTimeZone", "destinationTimeZone", "formatString"]),
         ["FormatNumber"] = ("formatNumber", ["number", "format", "locale"]),
+
+        // Seen in exported flows; the names of their inputs are assumed, as the functions call them.
+        ["IndexOf"] = ("indexOf", ["text", "searchText"]),
+        ["Substring"] = ("substring", ["text", "startIndex", "length"]),
     };
 
     public static ActionSpec Spec { get; } = new(new ActionTypeInfo("Expression") { Kinds = [.. Kinds.Keys], NeedsKind = true }, plan => new ExpressionAction(plan));
@@ -42,7 +46,12 @@ internal sealed class ExpressionAction(ActionPlan plan) : IActionExecutor
 
         // Optional members stand last; a missing one before them is the function's to complain about.
         var given = arguments.AsSpan(0, Math.Max(count, function.MinimumArguments));
-        var result = function.Contextual is { } contextual ? contextual(scope.Evaluation, given) : function.Variadic!(given); // these functions are one of the two
+        var result = function switch
+        {
+            { Contextual: { } contextual } => contextual(scope.Evaluation, given),
+            { Binary: { } binary } => binary(given[0], given[1]),
+            _ => function.Variadic!(given), // these functions are one of the three
+        };
         return new(ActionOutcome.Succeeded(FlowValue.Object(("body", result))));
     }
 }

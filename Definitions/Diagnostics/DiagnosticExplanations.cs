@@ -128,7 +128,7 @@ public static class DiagnosticExplanations
         new(DiagnosticCodes.StatelessLimit, "Something that a stateless workflow of the service does not support."),
         new(DiagnosticCodes.UnknownParameterType, "A parameter without a type, or of a type that does not exist."),
         new(DiagnosticCodes.BatchCriteria, "A Batch trigger whose batches can't be released: another mode than Inline, no release criteria, or one that is no number."),
-        new(DiagnosticCodes.SecondTrigger, "A second trigger beside a connector's; the service takes several built-in ones."),
+        new(DiagnosticCodes.SecondTrigger, "A second trigger beside a connector's in a flow of Power Automate, which takes several built-in ones."),
         new(DiagnosticCodes.TriggerValue, "A trigger with a value that it can't use: an unknown time zone, a relative path without a method, a splitOn that is no expression, a delay that is no duration."),
         new(DiagnosticCodes.DialectOrder, "An action without runAfter that uses other actions' results: it runs after them, here only."),
         new(DiagnosticCodes.DialectType, "A type by the designer's title, such as Apply_to_each: taken for the standard type, here only."),

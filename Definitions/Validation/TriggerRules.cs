@@ -46,11 +46,11 @@ internal static class TriggerRules
         }
     }
 
-    // Two built-in ones are saved; beside a connector's a second one is refused (measured).
+    // Power Automate saves two built-in ones and refuses a second one beside a connector's (measured); Logic Apps documents up to ten.
     private static void CheckSecond(ValidationContext context)
     {
         var triggers = context.Definition.Triggers;
-        if (triggers.Count < 2 || triggers.FirstOrDefault(trigger => IsConnectors(trigger.Type)) is not { } connector) return;
+        if (context.Host != HostProfile.PowerAutomate || triggers.Count < 2 || triggers.FirstOrDefault(trigger => IsConnectors(trigger.Type)) is not { } connector) return;
         var second = triggers[1];
         context.Faults.Error(
             DiagnosticCodes.SecondTrigger,

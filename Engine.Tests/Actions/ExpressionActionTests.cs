@@ -22,6 +22,17 @@ public sealed class ExpressionActionTests
         Assert.That(action.Outputs.ToJson(), Is.EqualTo($$"""{"body":"{{expected}}"}"""));
     }
 
+    [TestCase("IndexOf", """{ "text": "Hello World", "searchText": "world" }""", "6")]
+    [TestCase("IndexOf", """{ "text": "Hello", "searchText": "x" }""", "-1")]
+    [TestCase("Substring", """{ "text": "Hello World", "startIndex": 6, "length": 3 }""", "\"Wor\"")]
+    [TestCase("Substring", """{ "text": "Hello World", "startIndex": 6 }""", "\"World\"")]
+    public async Task Texts_have_kinds_too_whose_inputs_are_assumed(string kind, string inputs, string expected)
+    {
+        var action = await RunAsync(kind, inputs);
+
+        Assert.That(action.Outputs.ToJson(), Is.EqualTo($$"""{"body":{{expected}}}"""), action.Error?.Message);
+    }
+
     [Test]
     public async Task An_unknown_kind_fails()
     {
