@@ -51,8 +51,7 @@ internal static class LenientJson
 
     private readonly ref struct Content(JsonTextReader reader, string text, bool tracksPaths)
     {
-        // Rows of one array mostly have one shape; objects that share it keep their names once.
-        private readonly ObjectShape?[] _lastShapes = new ObjectShape?[8];
+        private readonly OpenContainers _open = new();
 
         public FlowValue Read() => reader.TokenType switch
         {
@@ -76,33 +75,23 @@ internal static class LenientJson
         private FlowValue ReadObject()
         {
             var path = Path();
-            var builder = new FlowObjectBuilder();
+            var start = _open.Count;
             while (More(JsonToken.EndObject, path))
             {
                 var name = (string)reader.Value!; // only names stand here
                 if (!Next(reader)) throw Incomplete(path);
-                builder.Add(name, Read());
+                _open.Push(name, Read());
             }
 
-            builder.KeepLast();
-            ref var last = ref _lastShapes[builder.Count & 7];
-            var result = builder.ToObject(last);
-            last = result.Shape;
-            return FlowValue.Object(result);
+            return _open.CloseObject(start);
         }
 
         private FlowValue ReadArray()
         {
             var path = Path();
-            var items = new FlowValue[4];
-            var count = 0;
-            while (More(JsonToken.EndArray, path))
-            {
-                if (count == items.Length) Array.Resize(ref items, count * 2);
-                items[count++] = Read();
-            }
-
-            return FlowValue.Array(FlowArray.Own(items, count));
+            var start = _open.Count;
+            while (More(JsonToken.EndArray, path)) _open.Push(Read());
+            return _open.CloseArray(start);
         }
 
         private string Path() => tracksPaths ? reader.Path : string.Empty;

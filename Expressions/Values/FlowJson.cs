@@ -51,7 +51,8 @@ public static class FlowJson
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Double,
         MaxDepth = (limits ?? JsonLimits.Default).MaxDepth,
-        PropertyNameTable = new DefaultJsonNameTable(),
+        PropertyNameTable = new JsonNames(),
+        ArrayPool = JsonBuffers.Shared,
         Culture = CultureInfo.InvariantCulture,
     };
 
@@ -136,8 +137,7 @@ public static class FlowJson
 
     private readonly ref struct ValueReader(JsonReader reader)
     {
-        // Rows of one array mostly have one shape: the last shape met is tried first, so their names are stored once.
-        private readonly ObjectShape?[] _lastShapes = new ObjectShape?[8];
+        private readonly OpenContainers _open = new();
 
         public FlowValue Read() => reader.TokenType switch
         {
@@ -167,36 +167,26 @@ public static class FlowJson
 
         private FlowValue ReadObject()
         {
-            var builder = new FlowObjectBuilder();
+            var start = _open.Count;
             while (true)
             {
                 Next();
-                if (reader.TokenType == JsonToken.EndObject) break;
+                if (reader.TokenType == JsonToken.EndObject) return _open.CloseObject(start);
                 var name = (string)reader.Value!;
                 Next();
-                builder.Add(name, Read());
+                _open.Push(name, Read());
             }
-
-            builder.KeepLast();
-            ref var last = ref _lastShapes[builder.Count & 7];
-            var result = builder.ToObject(last);
-            last = result.Shape;
-            return FlowValue.Object(result);
         }
 
         private FlowValue ReadArray()
         {
-            var items = new FlowValue[4];
-            var count = 0;
+            var start = _open.Count;
             while (true)
             {
                 Next();
-                if (reader.TokenType == JsonToken.EndArray) break;
-                if (count == items.Length) Array.Resize(ref items, count * 2);
-                items[count++] = Read();
+                if (reader.TokenType == JsonToken.EndArray) return _open.CloseArray(start);
+                _open.Push(Read());
             }
-
-            return FlowValue.Array(FlowArray.Own(items, count));
         }
 
         private void Next()

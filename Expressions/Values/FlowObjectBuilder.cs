@@ -53,7 +53,7 @@ public sealed class FlowObjectBuilder
     /// <summary>Keeps of every name its last member only, as <see cref="Set"/> for each would have, in one pass: text with many repeated names stays linear.</summary>
     internal void KeepLast()
     {
-        if (!HasRepeats()) return;
+        if (!HaveRepeats(_names.AsSpan(0, Count))) return;
         var seen = new HashSet<string>(Count, StringComparer.Ordinal);
         var kept = new (string Name, FlowValue Value)[Count];
         var to = Count;
@@ -68,12 +68,13 @@ public sealed class FlowObjectBuilder
         _index = null;
     }
 
-    private bool HasRepeats()
+    /// <summary>Whether a name is among them twice.</summary>
+    internal static bool HaveRepeats(ReadOnlySpan<string> names)
     {
-        if (Count > 16) return new HashSet<string>(_names.AsSpan(0, Count).ToArray(), StringComparer.Ordinal).Count < Count;
-        for (var i = 1; i < Count; i++)
+        if (names.Length > 16) return new HashSet<string>(names.ToArray(), StringComparer.Ordinal).Count < names.Length;
+        for (var i = 1; i < names.Length; i++)
         {
-            if (_names.AsSpan(0, i).Contains(_names[i])) return true;
+            if (names[..i].Contains(names[i])) return true;
         }
 
         return false;
@@ -102,13 +103,11 @@ public sealed class FlowObjectBuilder
 
     /// <summary>The object. The builder must not be used afterwards.</summary>
     /// <exception cref="FlowJsonException">Nested deeper than <see cref="JsonLimits.MaxBuiltDepth"/>.</exception>
-    public FlowObject ToObject() => ToObject(null);
+    public FlowObject ToObject() => Count == 0 ? FlowObject.Empty : new FlowObject(new ObjectShape(_names, Count), _values);
 
     /// <summary>The object as a value. The builder must not be used afterwards.</summary>
-    public FlowValue ToValue() => FlowValue.Object(ToObject(null));
+    public FlowValue ToValue() => FlowValue.Object(ToObject());
 
-    internal FlowObject ToObject(ObjectShape? known) =>
-        Count == 0 ? FlowObject.Empty : new FlowObject(known is not null && known.Has(_names.AsSpan(0, Count)) ? known : new ObjectShape(_names, Count), _values);
 
     private int Find(string name)
     {

@@ -27,18 +27,22 @@ internal sealed class ObjectShape(string[] names, int count)
     /// <summary>The position of a name: exact first, else the first that equals it ignoring case; -1 where there is none.</summary>
     public int Find(string name)
     {
-        var exact = FindExact(name);
-        if (exact >= 0) return exact;
         if (count <= ScanLimit)
         {
+            var alike = -1;
             for (var i = 0; i < count; i++)
             {
-                if (string.Equals(names[i], name, StringComparison.OrdinalIgnoreCase)) return i;
+                if (ReferenceEquals(names[i], name)) return i;
+                if (names[i].Length != name.Length) continue;
+                if (names[i] == name) return i;
+                if (alike < 0 && names[i].Equals(name, StringComparison.OrdinalIgnoreCase)) alike = i;
             }
 
-            return -1;
+            return alike;
         }
 
+        var exact = FindExact(name);
+        if (exact >= 0) return exact;
         var index = _ignoringCase ??= Index(StringComparer.OrdinalIgnoreCase);
         return index.TryGetValue(name, out var position) ? position : -1;
     }
