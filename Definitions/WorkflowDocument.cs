@@ -8,13 +8,14 @@ public sealed class WorkflowDocument
     private readonly Lazy<SourceMap> _sources;
     private readonly HashSet<string> _computed = new(StringComparer.Ordinal);
     private Func<string, string>? _rebase;
+    private bool _hasUniqueNames;
 
     private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
         Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.ExpressionLimits);
         File = file;
         Text = text;
-        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed, Rebase = _rebase });
+        _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed, Rebase = _rebase, HasUniqueNames = _hasUniqueNames });
     }
 
     /// <summary>The file as given; an entry of an archive follows <c>!/</c>.</summary>
@@ -180,6 +181,7 @@ public sealed class WorkflowDocument
         Host = options.Host ?? HostProfile.Consumption;
         if (JsonDocumentReader.Read(Text, faults, () => _sources.Value) is not { } json) return null;
         Root = json.Value;
+        _hasUniqueNames = !json.HasRepeatedNames;
         var all = DefinitionShapes.Find(json.Value);
         if (all.Count == 0)
         {

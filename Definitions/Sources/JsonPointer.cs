@@ -9,6 +9,10 @@ internal static class JsonPointer
     public static string Append(string pointer, string name) =>
         name.AsSpan().IndexOfAny('~', '/') < 0 ? $"{pointer}/{name}" : $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
+    /// <summary>The pointer of a member of a member; the first name has nothing to escape.</summary>
+    public static string Append(string pointer, string member, string name) =>
+        name.AsSpan().IndexOfAny('~', '/') < 0 ? $"{pointer}/{member}/{name}" : Append(Append(pointer, member), name);
+
     /// <summary>The pointer of an element.</summary>
     public static string Append(string pointer, int index) => string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 

@@ -20,9 +20,11 @@ internal enum JsonTokenKind
 }
 
 /// <summary>Tokens of JSON text with their exact place. Takes everything that the lenient reader takes, and never fails.</summary>
-internal ref struct JsonScanner(ReadOnlySpan<char> text)
+internal ref struct JsonScanner(ReadOnlySpan<char> text, int start = 0)
 {
     private static readonly SearchValues<char> Delimiters = SearchValues.Create("{}[]:,\"' \t\r\n/");
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("{}[]\"'/");
 
     private readonly ReadOnlySpan<char> _text = text;
 
@@ -33,7 +35,7 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
     public int Start { get; private set; }
 
     /// <summary>The first unit behind the current token.</summary>
-    public int End { get; private set; }
+    public int End { get; private set; } = start;
 
     /// <summary>Moves to the next token; false at the end of the text.</summary>
     public bool Read()
@@ -64,12 +66,48 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
         return true;
     }
 
+    /// <summary>From the opening bracket that is the current token to the one that closes it, which becomes the current token; false where none does.</summary>
+    /// <remarks>By a count: text may be nested thousands deep. Only what may hold a bracket, or be one, is stopped at.</remarks>
+    public bool SkipContainer()
+    {
+        var at = End;
+        for (var depth = 1; at < _text.Length;)
+        {
+            var next = _text[at..].IndexOfAny(Marks);
+            if (next < 0) break;
+            at += next;
+            switch (_text[at])
+            {
+                case '{' or '[':
+                    depth++;
+                    at++;
+                    break;
+                case '}' or ']':
+                    at++;
+                    if (--depth > 0) break;
+                    (Kind, Start, End) = (_text[at - 1] == '}' ? JsonTokenKind.ObjectEnd : JsonTokenKind.ArrayEnd, at - 1, at);
+                    return true;
+                case '/':
+                    at = at + 1 < _text.Length && _text[at + 1] is '/' or '*' ? EndOfComment(at) : at + 1;
+                    break;
+                default:
+                    at = EndOfString(at, _text[at]);
+                    break;
+            }
+        }
+
+        (Kind, Start, End) = (JsonTokenKind.End, _text.Length, _text.Length);
+        return false;
+    }
+
     private readonly int EndOfString(int at, char quote)
     {
-        for (at++; at < _text.Length; at++)
+        for (at++; at < _text.Length; at += 2)
         {
-            if (_text[at] == '\\') at++;
-            else if (_text[at] == quote) return at + 1;
+            var next = _text[at..].IndexOfAny(quote, '\\');
+            if (next < 0) break;
+            at += next;
+            if (_text[at] == quote) return at + 1;
         }
 
         return _text.Length;

@@ -9,9 +9,10 @@ internal sealed class LineIndex
     public LineIndex(string text)
     {
         _text = text;
-        for (var i = 0; i < text.Length; i++)
+        for (var at = 0; text.AsSpan(at).IndexOfAny('\r', '\n') is var next and >= 0; _starts.Add(at))
         {
-            if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.Length && text[i + 1] == '\n'))) _starts.Add(i + 1);
+            at += next + 1;
+            if (text[at - 1] == '\r' && at < text.Length && text[at] == '\n') at++;
         }
     }
 

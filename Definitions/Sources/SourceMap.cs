@@ -8,27 +8,40 @@ internal sealed class SourceMap
 {
     private readonly string _file;
     private readonly string _text;
-    private readonly List<Node> _nodes = [];
+    private readonly Node? _root;
+    private readonly Lock _lock = new();
 
     public SourceMap(string file, string text)
     {
         _file = file;
         _text = text;
         Lines = new LineIndex(text);
-        Build();
+        _root = FirstValue();
     }
 
-    /// <summary>A value: links are indexes into the list of nodes, -1 for none; a name of no length is no name.</summary>
-    private struct Node
+    /// <summary>A value; a name of no length is no name.</summary>
+    private sealed class Node(TextSpan name, TextSpan value, JsonTokenKind kind)
     {
-        public TextSpan Name;
-        public TextSpan Value;
-        public int LastChild;
-        public int PreviousSibling;
-        public int Index;
-        public bool IsObject;
-        public bool IsArray;
+        public readonly TextSpan Name = name;
+        public readonly bool IsObject = kind == JsonTokenKind.ObjectStart;
+        public readonly bool IsArray = kind == JsonTokenKind.ArrayStart;
+
+        /// <summary>The text of a scalar; of a container its opening bracket.</summary>
+        public readonly TextSpan Value = value;
+
+        /// <summary>Those found so far: they are looked for when somebody looks into the container, and no further than need be.</summary>
+        public readonly List<Node> Children = [];
+
+        /// <summary>Where the search for children goes on.</summary>
+        public int Position = value.Start + 1;
+
+        public bool IsComplete = kind is not (JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart);
+
+        public bool IsContainer => IsObject || IsArray;
     }
+
+    /// <summary>Whether no object has a name twice, nor in two cases: then a name is found without those behind it.</summary>
+    public bool HasUniqueNames { get; init; }
 
     /// <summary>Pointers whose strings were computed: pieces of what they hold now have no place in the text.</summary>
     public IReadOnlySet<string> Computed { get; init; } = new HashSet<string>();
@@ -44,7 +57,7 @@ internal sealed class SourceMap
     {
         pointer = InText(pointer);
         var (node, _) = Find(pointer);
-        return At(ref node, pointer, node.IsObject || node.IsArray);
+        return At(node, pointer, node.IsContainer);
     }
 
     /// <summary>The place of the name to which the pointer leads.</summary>
@@ -52,7 +65,7 @@ internal sealed class SourceMap
     {
         pointer = InText(pointer);
         var (node, found) = Find(pointer);
-        return At(ref node, pointer, found);
+        return At(node, pointer, found);
     }
 
     /// <summary>The place of a piece of the string to which the pointer leads; escapes are counted as what they stand for.</summary>
@@ -60,7 +73,7 @@ internal sealed class SourceMap
     {
         pointer = InText(pointer);
         var (node, found) = Find(pointer);
-        if (!found || !IsString(node.Value) || Computed.Contains(pointer)) return At(ref node, pointer, node.IsObject || node.IsArray);
+        if (!found || !IsString(node.Value) || Computed.Contains(pointer)) return At(node, pointer, node.IsContainer);
         return Place(Within(node.Value, piece), pointer);
     }
 
@@ -69,7 +82,7 @@ internal sealed class SourceMap
     {
         pointer = InText(pointer);
         var (node, found) = Find(pointer);
-        if (!found || !IsString(node.Name)) return At(ref node, pointer, found);
+        if (!found || !IsString(node.Name)) return At(node, pointer, found);
         return Place(Within(node.Name, piece), pointer);
     }
 
@@ -85,16 +98,18 @@ internal sealed class SourceMap
     /// <summary>The text of the value to which the pointer leads, as it is written; null where there is none.</summary>
     public string? TextOf(string pointer)
     {
-        var (node, found) = Find(InText(pointer));
-        return found ? _text.Substring(node.Value.Start, node.Value.Length) : null;
+        return ValueAt(InText(pointer)) is { } span ? _text.Substring(span.Start, span.Length) : null;
     }
 
     /// <summary>The text of the value at a pointer of the file; null where there is none.</summary>
-    public TextSpan? ValueAt(string pointer) => Find(pointer) is (var node, true) ? node.Value : null;
+    public TextSpan? ValueAt(string pointer)
+    {
+        return Find(pointer) is (var node, true) ? WholeOf(node) : null;
+    }
 
     /// <summary>The members of the object at a pointer of the file, in order: name, text of the name, text of the value.</summary>
     public IReadOnlyList<(string Name, TextSpan NameSpan, TextSpan Value)> MembersAt(string pointer) =>
-        Find(pointer) is ({ IsObject: true } node, true) ? [.. Children(node).Select(child => (Unescape(_nodes[child].Name), _nodes[child].Name, _nodes[child].Value))] : [];
+        Find(pointer) is ({ IsObject: true } node, true) ? [.. Children(node).Select(child => (Unescape(child.Name), child.Name, WholeOf(child)))] : [];
 
     /// <summary>The place of a piece of the text.</summary>
     public SourceLocation Place(TextSpan span, string pointer)
@@ -108,76 +123,72 @@ internal sealed class SourceMap
     /// <summary>Members that one object names twice, or that differ by case only: the pointer and the places of the earlier and the later name.</summary>
     public IEnumerable<(string Pointer, TextSpan Earlier, TextSpan Later, bool SameSpelling)> RepeatedNames()
     {
-        var pending = new Stack<(int Node, string Pointer)>();
-        if (_nodes.Count > 0) pending.Push((0, string.Empty));
+        var pending = new Stack<(Node Node, string Pointer)>();
+        if (_root is not null) pending.Push((_root, string.Empty));
         while (pending.TryPop(out var entry))
         {
-            var node = _nodes[entry.Node];
+            var children = Children(entry.Node);
             var seen = new Dictionary<string, (TextSpan Span, string Name)>(StringComparer.OrdinalIgnoreCase);
-            foreach (var child in Children(node))
+            for (var i = 0; i < children.Count; i++)
             {
-                var name = node.IsObject ? Unescape(_nodes[child].Name) : _nodes[child].Index.ToString(CultureInfo.InvariantCulture);
+                var child = children[i];
+                var name = entry.Node.IsObject ? Unescape(child.Name) : i.ToString(CultureInfo.InvariantCulture);
                 var pointer = JsonPointer.Append(entry.Pointer, name);
-                if (node.IsObject && !seen.TryAdd(name, (_nodes[child].Name, name)))
+                if (entry.Node.IsObject && !seen.TryAdd(name, (child.Name, name)))
                 {
                     var (span, first) = seen[name];
-                    yield return (pointer, span, _nodes[child].Name, first == name);
+                    yield return (pointer, span, child.Name, first == name);
                 }
 
-                if (_nodes[child].IsObject || _nodes[child].IsArray) pending.Push((child, pointer));
+                if (child.IsContainer) pending.Push((child, pointer));
             }
         }
     }
 
     private string InText(string pointer) => Rebase is null ? pointer : Rebase(pointer);
 
-    private List<int> Children(Node node)
-    {
-        var children = new List<int>();
-        for (var child = node.LastChild; child >= 0; child = _nodes[child].PreviousSibling) children.Add(child);
-        children.Reverse();
-        return children;
-    }
-
     private (Node Node, bool Found) Find(string pointer)
     {
-        if (_nodes.Count == 0) return (new Node { Value = new TextSpan(0, Math.Min(1, _text.Length)), LastChild = -1 }, false);
-        var at = 0;
+        if (_root is null) return (new Node(default, new TextSpan(0, Math.Min(1, _text.Length)), JsonTokenKind.Bare), false);
+        var at = _root;
         foreach (var segment in JsonPointer.Segments(pointer))
         {
-            var next = Child(_nodes[at], segment);
-            if (next < 0) return (_nodes[at], false);
+            if (Child(at, segment) is not { } next) return (at, false);
             at = next;
         }
 
-        return (_nodes[at], true);
+        return (at, true);
     }
 
-    // Children are linked from the last to the first, so the last of several equal names is met first: the one whose value counts.
-    private int Child(Node node, string segment)
+    private Node? Child(Node node, string segment)
     {
-        if (node.IsArray && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (node.IsArray) return int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? ChildAt(node, index) : null;
+        if (HasUniqueNames)
         {
-            for (var child = node.LastChild; child >= 0; child = _nodes[child].PreviousSibling)
+            for (var i = 0; ChildAt(node, i) is { } child; i++)
             {
-                if (_nodes[child].Index == index) return child;
+                if (Unescape(child.Name).Equals(segment, StringComparison.OrdinalIgnoreCase)) return child;
             }
+
+            return null;
         }
 
-        var otherCase = -1;
-        for (var child = node.IsObject ? node.LastChild : -1; child >= 0; child = _nodes[child].PreviousSibling)
+        // From the last to the first: of several equal names the last one's value counts.
+        Node? otherCase = null;
+        var children = Children(node);
+        for (var i = children.Count - 1; i >= 0; i--)
         {
-            var name = Unescape(_nodes[child].Name);
-            if (name == segment) return child;
-            if (name.Equals(segment, StringComparison.OrdinalIgnoreCase)) otherCase = child;
+            var name = Unescape(children[i].Name);
+            if (name == segment) return children[i];
+            if (name.Equals(segment, StringComparison.OrdinalIgnoreCase)) otherCase = children[i];
         }
 
         return otherCase;
     }
 
-    private SourceLocation At(ref Node node, string pointer, bool name)
+    private SourceLocation At(Node node, string pointer, bool name)
     {
-        var span = name && node.Name.Length > 0 ? node.Name : node.IsObject || node.IsArray ? new TextSpan(node.Value.Start, 1) : node.Value;
+        var span = name && node.Name.Length > 0 ? node.Name : node.IsContainer ? new TextSpan(node.Value.Start, 1) : node.Value;
         return Place(span, pointer);
     }
 
@@ -192,36 +203,64 @@ internal sealed class SourceMap
 
     private string Unescape(TextSpan name) => JsonEscapes.Unescape(_text, name);
 
-    // One pass with a stack of its own: text nested thousands deep must give an answer as well.
-    private void Build()
+    private Node? FirstValue()
     {
         var scanner = new JsonScanner(_text);
-        var open = new Stack<int>();
-        var name = default(TextSpan);
-        var count = new Stack<int>();
-        var pendingName = default(TextSpan);
+        while (scanner.Read())
+        {
+            if (scanner.Kind is JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart or JsonTokenKind.String or JsonTokenKind.Bare)
+                return new Node(default, new TextSpan(scanner.Start, scanner.End - scanner.Start), scanner.Kind);
+        }
+
+        return null;
+    }
+
+    // Only what a pointer leads through is looked into: all places of 1,000 actions for one warning were 1,000 of 15,000 bytes an action (load.actions-1000).
+    private List<Node> Children(Node container)
+    {
+        lock (_lock)
+        {
+            while (!container.IsComplete) FindNext(container);
+            return container.Children;
+        }
+    }
+
+    private Node? ChildAt(Node container, int index)
+    {
+        lock (_lock)
+        {
+            while (container.Children.Count <= index && !container.IsComplete) FindNext(container);
+            return index < container.Children.Count ? container.Children[index] : null;
+        }
+    }
+
+    private TextSpan WholeOf(Node node)
+    {
+        var scanner = new JsonScanner(_text, node.Value.Start + 1);
+        return node.IsContainer && scanner.SkipContainer() ? new TextSpan(node.Value.Start, scanner.End - node.Value.Start) : node.Value;
+    }
+
+    // Adds the next child, or says that there is none.
+    private void FindNext(Node container)
+    {
+        var scanner = new JsonScanner(_text, container.Position);
+        if (container.Children is [.., { IsContainer: true }]) scanner.SkipContainer(); // the search stopped behind its bracket
+        TextSpan name = default, pendingName = default;
         while (scanner.Read())
         {
             var span = new TextSpan(scanner.Start, scanner.End - scanner.Start);
             switch (scanner.Kind)
             {
-                case JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart:
-                    open.Push(Add(span, name, open, count, scanner.Kind));
-                    count.Push(0);
-                    name = default;
-                    break;
-                case JsonTokenKind.ObjectEnd or JsonTokenKind.ArrayEnd when open.Count > 0:
-                    Close(open.Pop(), scanner.End);
-                    count.Pop();
-                    name = pendingName = default;
-                    break;
-                case JsonTokenKind.String or JsonTokenKind.Bare when name.Length == 0 && open.Count > 0 && _nodes[open.Peek()].IsObject:
+                case JsonTokenKind.ObjectEnd or JsonTokenKind.ArrayEnd:
+                    container.IsComplete = true;
+                    return;
+                case JsonTokenKind.String or JsonTokenKind.Bare when name.Length == 0 && container.IsObject:
                     pendingName = span;
                     break;
-                case JsonTokenKind.String or JsonTokenKind.Bare:
-                    Add(span, name, open, count, scanner.Kind);
-                    name = default;
-                    break;
+                case JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart:
+                    container.Children.Add(new Node(name, span, scanner.Kind));
+                    container.Position = scanner.End;
+                    return;
                 case JsonTokenKind.Colon:
                     name = pendingName;
                     break;
@@ -230,39 +269,7 @@ internal sealed class SourceMap
                     break;
             }
         }
-    }
 
-    private void Close(int container, int end)
-    {
-        var node = _nodes[container];
-        node.Value = new TextSpan(node.Value.Start, end - node.Value.Start);
-        _nodes[container] = node;
-    }
-
-    private int Add(TextSpan value, TextSpan name, Stack<int> open, Stack<int> count, JsonTokenKind kind)
-    {
-        var index = 0;
-        var previous = -1;
-        if (open.Count > 0)
-        {
-            index = count.Pop();
-            count.Push(index + 1);
-            var parent = _nodes[open.Peek()];
-            previous = parent.LastChild;
-            parent.LastChild = _nodes.Count;
-            _nodes[open.Peek()] = parent;
-        }
-
-        _nodes.Add(new Node
-        {
-            Name = name,
-            Value = value,
-            LastChild = -1,
-            PreviousSibling = previous,
-            Index = index,
-            IsObject = kind == JsonTokenKind.ObjectStart,
-            IsArray = kind == JsonTokenKind.ArrayStart,
-        });
-        return _nodes.Count - 1;
+        container.IsComplete = true;
     }
 }
