@@ -5,14 +5,14 @@ namespace FlowEngine.Actions;
 
 /// <summary>Runs <c>actions</c> where its condition is true, else <c>else</c>; records <c>{"expressionResult": …}</c> as inputs.</summary>
 /// <remarks>No truthiness: a condition that gives no Boolean fails the action (runtime reference, 3.5; wording assumed, section 7 point 9).</remarks>
-internal sealed class IfAction(Expression condition, string source, bool takesText) : IActionExecutor
+internal sealed class IfAction(Expression condition, FlowValue written, bool takesText) : IActionExecutor
 {
     private const int Then = 0;
     private const int Else = 1;
 
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("If") { TakesInputs = false, OwnMembers = ["actions", "else", "expression"] },
-        plan => new IfAction(plan.BindCondition(plan.Action.Raw["expression"], "expression"), ConditionText.Of(plan.Action.Raw["expression"]), plan.IsDialect));
+        plan => new IfAction(plan.BindCondition(plan.Action.Raw["expression"], "expression"), plan.Action.Raw["expression"], plan.IsDialect));
 
     public bool IsPure => true;
 
@@ -37,7 +37,7 @@ internal sealed class IfAction(Expression condition, string source, bool takesTe
             SkipBoth(scope, ActionStatus.Failed, ActionCodes.ExpressionEvaluationFailed);
             return new(ActionOutcome.Failed(
                 ActionCodes.ExpressionEvaluationFailed,
-                $"The execution of template action '{scope.Action.Name}' failed: The result of the evaluation of 'scope' action expression '{source}' is not valid. " +
+                $"The execution of template action '{scope.Action.Name}' failed: The result of the evaluation of 'scope' action expression '{ConditionText.Of(written)}' is not valid. " +
                 $"It is of type '{result.TypeName}' but is expected to be a value of type 'Boolean'."));
         }
 

@@ -46,24 +46,22 @@ internal sealed class PlanCompiler
 
     private PlannedBranch Layout(BranchDefinition definition, PlannedAction? container, FrameLayout frame)
     {
-        var branch = new PlannedBranch(definition);
-        var byName = new Dictionary<string, PlannedAction>(StringComparer.OrdinalIgnoreCase);
-        var written = new List<PlannedAction>(definition.Actions.Count);
-        foreach (var action in definition.Actions)
+        var branch = new PlannedBranch(definition) { Written = new PlannedAction[definition.Actions.Count] };
+        for (var i = 0; i < branch.Written.Length; i++)
         {
-            var planned = new PlannedAction(action, container, frame, frame.NextSlot());
-            written.Add(planned);
-            byName[action.Name] = planned;
+            var action = definition.Actions[i];
+            var planned = branch.Written[i] = new PlannedAction(action, container, frame, frame.NextSlot()) { Position = i };
             _plan.Add(planned);
             if (action.Type == "Response") _plan.HasResponse = true;
             if (action.Type == "InitializeVariable") NoteVariables(action);
             var inner = frame;
             if (action.Type is "Foreach" or "Until") inner = planned.Repetition = new FrameLayout(frame, planned);
-            planned.Branches = [.. action.Branches.Select(nested => Layout(nested, planned, inner))];
+            if (action.Branches.Count == 0) continue;
+            planned.Branches = new PlannedBranch[action.Branches.Count];
+            for (var nested = 0; nested < action.Branches.Count; nested++) planned.Branches[nested] = Layout(action.Branches[nested], planned, inner);
         }
 
-        branch.Written = [.. written];
-        BranchOrder.Arrange(branch, byName);
+        BranchOrder.Arrange(branch, _plan);
         return branch;
     }
 

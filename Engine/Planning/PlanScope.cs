@@ -13,14 +13,6 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
 
     public Expression BindReference(ReferenceCall call) => call.Function switch
     {
-        ReferenceFunction.Variables => Named(call, BindVariable),
-        ReferenceFunction.Parameters => Named(call, BindParameter),
-        ReferenceFunction.Outputs => Named(call, name => BindAction(call, name, ActionPart.Outputs)),
-        ReferenceFunction.Body => Named(call, name => BindAction(call, name, ActionPart.Body)),
-        ReferenceFunction.Actions => Named(call, name => BindAction(call, name, ActionPart.Record)),
-        ReferenceFunction.Result => Named(call, name => BindResult(call, name)),
-        ReferenceFunction.Items => Named(call, name => BindLoop(call, name, index: false)),
-        ReferenceFunction.IterationIndexes => Named(call, name => BindLoop(call, name, index: true)),
         ReferenceFunction.Item => BindItem(call),
         ReferenceFunction.Trigger => new TriggerReference(TriggerPart.Record),
         ReferenceFunction.TriggerOutputs => new TriggerReference(TriggerPart.Outputs),
@@ -28,17 +20,34 @@ internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettin
         ReferenceFunction.Action when Self is not null => new SelfReference(Self.Slot),
         ReferenceFunction.Workflow => new WorkflowReference(),
         ReferenceFunction.ListCallbackUrl when CalledBack is not null => new CallbackUrlReference(CalledBack.Slot),
-        ReferenceFunction.AppSetting when settings.AppSettings is not null => Named(call, name => BindAppSetting(settings.AppSettings, name)),
-        _ => new Failure($"The template function '{call.FunctionName}' is not expected at this location."),
+        ReferenceFunction.Action or ReferenceFunction.ListCallbackUrl => NotExpected(call),
+        ReferenceFunction.AppSetting when settings.AppSettings is null => NotExpected(call),
+        _ when call.Name is { } name => BindNamed(call, name),
+        _ => BindComputed(call),
     };
 
-    private Expression Named(ReferenceCall call, Func<string, Expression> bind)
+    private Expression BindNamed(ReferenceCall call, string name) => call.Function switch
     {
-        if (call.Name is not null) return bind(call.Name);
+        ReferenceFunction.Variables => BindVariable(name),
+        ReferenceFunction.Parameters => BindParameter(name),
+        ReferenceFunction.Outputs => BindAction(call, name, ActionPart.Outputs),
+        ReferenceFunction.Body => BindAction(call, name, ActionPart.Body),
+        ReferenceFunction.Actions => BindAction(call, name, ActionPart.Record),
+        ReferenceFunction.Result => BindResult(call, name),
+        ReferenceFunction.Items => BindLoop(call, name, index: false),
+        ReferenceFunction.IterationIndexes => BindLoop(call, name, index: true),
+        ReferenceFunction.AppSetting when settings.AppSettings is { } own => BindAppSetting(own, name),
+        _ => NotExpected(call),
+    };
+
+    private Expression BindComputed(ReferenceCall call)
+    {
         if (call.ComputedName is null) return new Failure($"The template function '{call.FunctionName}' must have at least one parameter.");
         if (call.Function is ReferenceFunction.Outputs or ReferenceFunction.Body or ReferenceFunction.Actions or ReferenceFunction.Result) plan.NoteReaderOfAll();
-        return new ComputedReference(call.FunctionName, call.ComputedName, bind);
+        return new ComputedReference(call.FunctionName, call.ComputedName, name => BindNamed(call, name));
     }
+
+    private static Failure NotExpected(ReferenceCall call) => new($"The template function '{call.FunctionName}' is not expected at this location.");
 
     private Expression BindVariable(string name) =>
         plan.TryGetVariable(name, out var slot)

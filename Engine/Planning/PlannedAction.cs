@@ -19,6 +19,9 @@ internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? 
 
     public int Slot { get; } = slot;
 
+    /// <summary>Its position in its branch, as written.</summary>
+    public int Position { get; init; }
+
     /// <summary>Its branches, in the order of <see cref="ActionDefinition.Branches"/>.</summary>
     public PlannedBranch[] Branches { get; set; } = [];
 

@@ -14,11 +14,10 @@ internal static class SecurePropagation
 
     public static void Apply(WorkflowPlan plan, TemplateTextCache texts)
     {
-        var actions = plan.Definition.AllActions().Select(definition => plan.TryGetAction(definition.Name, out var action) ? action : null!).ToArray();
-        var sources = actions.Where(action => action.Secured != SecuredParts.None).Select(action => action.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var sources = plan.Actions.Where(action => action.Secured != SecuredParts.None).Select(action => action.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var triggerIsSecured = plan.Triggers.Any(trigger => trigger.Secured != SecuredParts.None);
         if (sources.Count == 0 && !triggerIsSecured) return;
-        foreach (var action in actions)
+        foreach (var action in plan.Actions)
         {
             if (!Uses(action.Definition.Raw, atAction: true)) continue;
             action.Secured |= SecuredParts.Inputs;

@@ -51,8 +51,8 @@ internal sealed class Binder
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
         return template.AsStringOrNull is { } text
-            ? Metered.Root(text.Contains('@', StringComparison.Ordinal) ? BindText(Texts.Get(text), path, scope, Start(itemIsLocal)) : new Literal(template))
-            : Metered.Root(new JsonTemplateBinder(this, path, scope, Start(itemIsLocal)).BindRoot(template));
+            ? Metered.Root(text.Contains('@', StringComparison.Ordinal) ? BindText(Texts.Get(text), new PointerSteps(path), scope, Start(itemIsLocal)) : new Literal(template))
+            : Metered.Root(new JsonTemplateBinder(this, scope, Start(itemIsLocal)).BindRoot(template, path));
     }
 
     /// <summary>Binds one text.</summary>
@@ -65,7 +65,7 @@ internal sealed class Binder
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(BindText(text, path, scope, Start(itemIsLocal)));
+        return Metered.Root(BindText(text, new PointerSteps(path), scope, Start(itemIsLocal)));
     }
 
     /// <summary>Binds the condition of an If or Until: a text, or objects of function names and arguments. Nothing there is <c>true</c>.</summary>
@@ -77,10 +77,10 @@ internal sealed class Binder
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, path, asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
+        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, new PointerSteps(path), asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
     }
 
-    internal Expression BindText(TemplateText text, string path, IBindingScope scope, Locals locals)
+    internal Expression BindText(TemplateText text, PointerSteps path, IBindingScope scope, Locals locals)
     {
         if (text.Kind == TemplateKind.Literal) return new Literal(FlowValue.String(text.LiteralText));
         var source = new ExpressionSource(text.Text, path);

@@ -7,7 +7,7 @@ namespace FlowEngine.Expressions;
 /// </remarks>
 internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 {
-    public Expression Bind(FlowValue condition, string path, Locals locals)
+    public Expression Bind(FlowValue condition, PointerSteps path, Locals locals)
     {
         switch (condition.Kind)
         {
@@ -24,7 +24,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
         }
     }
 
-    private Expression BindObject(FlowObject condition, string path, Locals locals)
+    private Expression BindObject(FlowObject condition, PointerSteps path, Locals locals)
     {
         if (condition.Count == 0) return new Literal(FlowValue.True);
         var name = condition.Names[0];
@@ -36,7 +36,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
                 path);
         }
 
-        var inner = JsonPointer.Append(path, name);
+        var inner = new PointerSteps(path, name);
         var arguments = condition.Values[0];
         if (arguments.AsArrayOrNull is not { } list)
         {
@@ -44,18 +44,16 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
             list = FlowArray.Create(arguments);
         }
 
-        var paths = new string[list.Count];
         for (var i = 0; i < list.Count; i++)
         {
-            paths[i] = arguments.IsArray ? JsonPointer.Append(inner, i) : inner;
-            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, paths[i]);
+            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, new PointerSteps(inner, i));
         }
 
         var expressions = new ExpressionBinder(binder, new ExpressionSource(name, inner), scope);
-        return expressions.Bind(new ConditionCall(this, expressions, name, list, paths, locals), new TextSpan(0, name.Length));
+        return expressions.Bind(new ConditionCall(this, expressions, name, list, arguments.IsArray, inner, locals), new TextSpan(0, name.Length));
     }
 
-    private static Failure Refuse(string message, string text, string path) =>
+    private static Failure Refuse(string message, string text, PointerSteps path) =>
         new(message) { Source = new ExpressionSource(text, path), Span = new TextSpan(0, text.Length) };
 
     /// <summary>A condition object as a call.</summary>
@@ -64,7 +62,8 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
         ExpressionBinder binder,
         string name,
         FlowArray arguments,
-        string[] paths,
+        bool isList,
+        PointerSteps path,
         Locals locals) : BoundCall(binder, locals)
     {
         public override string Name => name;
@@ -79,6 +78,6 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 
         // Only a condition that is missing holds: a null among the arguments is the value null.
         protected override Expression Bind(int index, Locals inner) =>
-            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], paths[index], inner);
+            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], isList ? new PointerSteps(path, index) : path, inner);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
     public Expression Bind(SyntaxNode node, Locals locals) => node switch
     {
         LiteralSyntax literal => new Literal(literal.Value) { Source = source, Span = literal.Span },
-        CallSyntax call => Bind(new SyntaxCall(this, call, locals), call.Span),
+        CallSyntax call => BindCall(call, locals),
         MemberSyntax member => BindMember(member, member.Span, locals),
         IdentifierSyntax variable => Place(
             locals.Find(variable.Name) is >= 0 and var index ? new Local(index) : FunctionFaults.NotDefined(variable.Name, null, binder.Functions, Dialect),
@@ -39,6 +39,25 @@ internal sealed class ExpressionBinder(Binder binder, ExpressionSource source, I
         }
 
         return Finish(Node(function, arguments), isConstant, span);
+    }
+
+    // Most calls are of functions that take values: those need nothing around their arguments. All else goes the long way, refusals too.
+    private Expression BindCall(CallSyntax call, Locals locals)
+    {
+        if (Dialect == ExpressionDialect.Tutorial || !binder.Functions.TryGet(call, Dialect, out var function)
+            || function.Bind is not null || (function.Origin == FunctionOrigin.Extension && Dialect == ExpressionDialect.Strict)
+            || call.Arguments.Count < function.MinimumArguments || call.Arguments.Count > function.MaximumArguments)
+            return Bind(new SyntaxCall(this, call, locals), call.Span);
+
+        var arguments = new Expression[call.Arguments.Count];
+        var isConstant = function.IsDeterministic;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Bind(call.Arguments[i], locals);
+            isConstant &= arguments[i].IsConstant;
+        }
+
+        return Finish(Node(function, arguments), isConstant, call.Span);
     }
 
     /// <summary>Joins the pieces of an interpolation.</summary>

@@ -44,15 +44,18 @@ internal sealed class ObjectTemplate : Expression
     private readonly Expression[] _values;
     private readonly ObjectShape? _shape;
 
+    /// <summary>Members whose names are known: one shape for all values, so that their names are stored once.</summary>
+    public ObjectTemplate(ObjectShape shape, Expression[] values)
+    {
+        _names = [];
+        _values = values;
+        _shape = shape;
+    }
+
     public ObjectTemplate(Expression[] names, Expression[] values)
     {
         _names = names;
         _values = values;
-        if (!names.All(n => n.IsConstant)) return;
-
-        // One shape for all values: their names are stored once. Equal names can only come from "@@" and are left to the builder.
-        var constants = names.Select(n => ((Literal)n).Value.AsString).ToArray();
-        if (constants.Distinct(StringComparer.Ordinal).Count() == constants.Length) _shape = new ObjectShape(constants, constants.Length);
     }
 
     public override FlowValue Evaluate(EvaluationContext context)
