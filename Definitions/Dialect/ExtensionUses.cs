@@ -37,10 +37,10 @@ internal static class ExtensionUses
     /// <summary>Whether the service would refuse a call, or fail at it, that works here.</summary>
     public static bool Is(CallSyntax call, FunctionTable functions)
     {
-        if (!functions.TryGet(call.Name, ExpressionDialect.Extended, out var function)) return false;
+        if (!functions.TryGet(call, ExpressionDialect.Extended, out var function)) return false;
         if (IsOfValue(call, functions) || IsOnTicks(call)) return true;
         if (function.Origin != FunctionOrigin.Extension) return false;
-        if (!functions.TryGet(call.Name, ExpressionDialect.Strict, out var standard) || standard.Origin == FunctionOrigin.Extension) return true;
+        if (!functions.TryGet(call, ExpressionDialect.Strict, out var standard) || standard.Origin == FunctionOrigin.Extension) return true;
         return FunctionFaults.WrongCount(standard, call.Name, call.Arguments.Count) is not null;
     }
 
@@ -49,15 +49,18 @@ internal static class ExtensionUses
         call.Name.Equals("items", StringComparison.OrdinalIgnoreCase)
         && call.Arguments.Count == 1
         && call.LiteralText(0) is null
-        && functions.TryGet(call.Name, out var function) && function.Origin == FunctionOrigin.Reference;
+        && functions.TryGet(call, ExpressionDialect.Strict, out var function) && function.Origin == FunctionOrigin.Reference;
 
     /// <summary>Whether a date function is given ticks: by <c>ticks()</c>, or by another one that gives them.</summary>
     public static bool IsOnTicks(CallSyntax call)
     {
-        if (!DateTicksExtension.Table.TryGet(call.Name, out var function) || call.Arguments.Count == 0) return false;
+        // Most calls have no call among their first arguments: they need no look-up.
+        if (!(IsCall(call, 0) || IsCall(call, 1)) || !DateTicksExtension.Table.TryGet(call.Name, out var function)) return false;
         if (GivesTicks(call.Arguments[0])) return true;
         return function.Name == "dateDifference" && call.Arguments.Count > 1 && GivesTicks(call.Arguments[1]);
     }
+
+    private static bool IsCall(CallSyntax call, int argument) => argument < call.Arguments.Count && call.Arguments[argument] is CallSyntax;
 
     private static bool GivesTicks(SyntaxNode argument) => argument is CallSyntax call
         && (call.Name.Equals("ticks", StringComparison.OrdinalIgnoreCase) || IsOnTicks(call));

@@ -18,8 +18,7 @@ internal static class MemberVariables
         if (!IsCompose(action["type"]) || action["inputs"].AsObjectOrNull is not { } members) return false;
         for (var i = 1; i < members.Count; i++)
         {
-            var above = members.Names[..i].ToArray();
-            if (Uses(members.Values[i], context).Any(name => above.Contains(name, StringComparer.OrdinalIgnoreCase) && !context.IsVariable(name))) return true;
+            if (Uses(members.Values[i], members.Names[..i], context)) return true;
         }
 
         return false;
@@ -77,14 +76,32 @@ internal static class MemberVariables
     private static bool IsNewEachTime(FlowValue member, DialectContext context) =>
         member.AsStringOrNull is { } text && context.Templates.Get(text).Calls().Any(call => call.Name.ToUpperInvariant() is "GUID" or "RAND");
 
-    private static IEnumerable<string> Uses(FlowValue value, DialectContext context)
+    private static bool Uses(FlowValue value, ReadOnlySpan<string> above, DialectContext context)
     {
         if (value.AsStringOrNull is { } text)
         {
-            return text.Contains('@', StringComparison.Ordinal) ? context.Templates.Get(text).Calls().Select(VariableOf).OfType<string>() : [];
+            if (!text.Contains('@', StringComparison.Ordinal)) return false;
+            foreach (var call in context.Templates.Get(text).Calls())
+            {
+                if (VariableOf(call) is { } name && above.Contains(name, StringComparer.OrdinalIgnoreCase) && !context.IsVariable(name)) return true;
+            }
+        }
+        else if (value.AsArrayOrNull is { } array)
+        {
+            for (var i = 0; i < array.Count; i++)
+            {
+                if (Uses(array[i], above, context)) return true;
+            }
+        }
+        else if (value.AsObjectOrNull is { } members)
+        {
+            for (var i = 0; i < members.Count; i++)
+            {
+                if (Uses(members.Values[i], above, context)) return true;
+            }
         }
 
-        return (value.AsArrayOrNull?.AsEnumerable() ?? value.AsObjectOrNull?.Values.ToArray() ?? []).SelectMany(inner => Uses(inner, context));
+        return false;
     }
 
     private static string? VariableOf(CallSyntax call) =>

@@ -3,6 +3,7 @@ namespace FlowEngine.Definitions;
 /// <summary>In which members of an action, besides <c>actions</c>, other actions are nested.</summary>
 internal static class NestedActions
 {
+    private static readonly string[] Own = ["actions"];
     private static readonly string[] OfIf = ["else"];
     private static readonly string[] OfSwitch = ["default"];
 
@@ -23,9 +24,15 @@ internal static class NestedActions
     };
 
     /// <summary>The <c>actions</c> maps of an action, each with the names that lead to it.</summary>
-    public static IEnumerable<(string[] Path, FlowObject Actions)> Of(FlowValue action)
+    public static IEnumerable<(string[] Path, FlowObject Actions)> Of(FlowValue action) => MayNest(action) ? Find(action) : [];
+
+    // Most actions hold no others, and each of several passes asks.
+    private static bool MayNest(FlowValue action) =>
+        action["actions"].IsObject || (Canonical(action["type"]) is not (ContainerTypes.If or ContainerTypes.Switch) ? action["tools"].IsObject : action.IsObject);
+
+    private static IEnumerable<(string[] Path, FlowObject Actions)> Find(FlowValue action)
     {
-        if (action["actions"].AsObjectOrNull is { } own) yield return (["actions"], own);
+        if (action["actions"].AsObjectOrNull is { } own) yield return (Own, own);
         var type = action["type"];
         foreach (var name in Branches(type))
         {

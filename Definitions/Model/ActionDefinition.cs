@@ -69,7 +69,11 @@ public sealed record BranchDefinition(string Label, IReadOnlyList<ActionDefiniti
 /// <param name="Statuses">Which statuses satisfy it.</param>
 /// <param name="Written">The statuses in written order, in canonical spelling.</param>
 /// <param name="Path">JSON Pointer of the entry.</param>
-public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnlyList<string> Written, string Path);
+public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnlyList<string> Written, string Path)
+{
+    /// <summary>The predecessor's name as the entry has it.</summary>
+    internal string Key { get => field ?? JsonPointer.Last(Path); init; }
+}
 
 /// <summary>Statuses that <c>runAfter</c> may name.</summary>
 [Flags]

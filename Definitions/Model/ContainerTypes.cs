@@ -12,5 +12,13 @@ internal static class ContainerTypes
     private static readonly string[] All = [Scope, Foreach, Until, If, Switch];
 
     /// <summary>The type in canonical spelling; as written where it is no container.</summary>
-    public static string Canonical(string type) => All.FirstOrDefault(name => name.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? type;
+    public static string Canonical(string type)
+    {
+        foreach (var name in All)
+        {
+            if (name.Equals(type, StringComparison.OrdinalIgnoreCase)) return name;
+        }
+
+        return type;
+    }
 }

@@ -12,9 +12,12 @@ internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> 
     /// <param name="pointer">JSON Pointer of <paramref name="owner"/>.</param>
     public BranchDefinition Branch(string label, FlowValue owner, FlowValue caseValue, string pointer)
     {
-        var members = ShapeRules.Members(owner, "actions", pointer, faults).ToList();
-        var siblings = new ActionNames(members.Select(member => member.Name));
-        var actions = members.Select(member => Action(member.Name, member.Value, member.Pointer, siblings)).ToList();
+        var members = ShapeRules.Members(owner, "actions", pointer, faults);
+        var names = new string[members.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = members[i].Name;
+        var siblings = new ActionNames(names);
+        var actions = new ActionDefinition[members.Count];
+        for (var i = 0; i < actions.Length; i++) actions[i] = Action(names[i], members[i].Value, members[i].Pointer, siblings);
         return new BranchDefinition(label, actions, caseValue, JsonPointer.Append(pointer, "actions"));
     }
 

@@ -25,7 +25,7 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
         };
     }
 
-    private IEnumerable<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer) =>
+    private IReadOnlyList<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer) =>
         ShapeRules.Members(owner, name, pointer, faults);
 
     private static ParameterDefinition Parameter((string Name, FlowValue Value, string Pointer) member)

@@ -12,22 +12,22 @@ internal static class RunAfterReader
     public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> triggers)
     {
         if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
-        var at = JsonPointer.Append(pointer, "runAfter");
         var result = new List<RunAfter>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
             var name = entries.Names[i];
             if (triggers.Contains(name) && siblings.Find(name) is null) continue;
-            var written = new List<string>();
+            var statuses = entries.Values[i].AsArrayOrNull ?? FlowArray.Empty;
+            var written = new string[statuses.Count];
             var mask = RunAfterStatuses.None;
-            foreach (var status in entries.Values[i].AsArrayOrNull ?? FlowArray.Empty)
+            for (var s = 0; s < written.Length; s++)
             {
-                var (canonical, flag) = Canonical(status.AsStringOrNull ?? status.ToJson());
-                written.Add(canonical);
+                var (canonical, flag) = Canonical(statuses[s].AsStringOrNull ?? statuses[s].ToJson());
+                written[s] = canonical;
                 mask |= flag;
             }
 
-            result.Add(new RunAfter(siblings.Find(name) ?? name, mask, written, JsonPointer.Append(at, name)));
+            result.Add(new RunAfter(siblings.Find(name) ?? name, mask, written, JsonPointer.Append(pointer, "runAfter", name)) { Key = name });
         }
 
         return result;
@@ -35,6 +35,9 @@ internal static class RunAfterReader
 
     /// <summary>The names of statuses, as <c>runAfter</c> has them.</summary>
     public static IEnumerable<string> Names(RunAfterStatuses statuses) => Statuses.Where(entry => statuses.HasFlag(entry.Status)).Select(entry => entry.Name);
+
+    /// <summary>Whether there is such a status, in any case.</summary>
+    public static bool IsStatus(string written) => Canonical(written).Status != RunAfterStatuses.None;
 
     private static (string Name, RunAfterStatuses Status) Canonical(string written)
     {

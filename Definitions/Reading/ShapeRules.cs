@@ -4,21 +4,24 @@ namespace FlowEngine.Definitions;
 internal static class ShapeRules
 {
     /// <summary>The members of the object <paramref name="name"/> of <paramref name="owner"/> that are objects themselves; all else is reported.</summary>
-    public static IEnumerable<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer, DiagnosticBag faults)
+    public static IReadOnlyList<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer, DiagnosticBag faults)
     {
-        if (!owner.TryGetMember(name, out var value) || value.IsNull) yield break;
+        if (!owner.TryGetMember(name, out var value) || value.IsNull) return [];
         var at = JsonPointer.Append(pointer, name);
         if (value.AsObjectOrNull is not { } members)
         {
             faults.Error(DiagnosticCodes.WrongShape, $"'{name}' must be an object, but is of type '{value.Kind}'.", at, "InvalidTemplate");
-            yield break;
+            return [];
         }
 
+        var found = new List<(string, FlowValue, string)>(members.Count);
         for (var i = 0; i < members.Count; i++)
         {
             var memberAt = JsonPointer.Append(at, members.Names[i]);
-            if (members.Values[i].IsObject) yield return (members.Names[i], members.Values[i], memberAt);
+            if (members.Values[i].IsObject) found.Add((members.Names[i], members.Values[i], memberAt));
             else faults.Error(DiagnosticCodes.WrongShape, $"'{members.Names[i]}' in '{name}' must be an object, but is of type '{members.Values[i].Kind}'.", memberAt, "InvalidTemplate");
         }
+
+        return found;
     }
 }

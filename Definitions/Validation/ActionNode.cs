@@ -12,6 +12,9 @@ internal sealed class ActionNode(ActionDefinition action, ActionNode? parent, Br
     /// <summary>The <c>actions</c> map in which it stands.</summary>
     public BranchDefinition Branch => branch;
 
+    /// <summary>Its place among all actions in document order, from 0.</summary>
+    public int Place { get; internal set; }
+
     /// <summary>How many containers are around it.</summary>
     public int Level => level;
 

@@ -90,8 +90,9 @@ internal static class ConditionRules
         }
 
         if (o.Count > 1) Warn($"A condition object must have exactly one member, the name of a function; it has '{string.Join("', '", o.Names.ToArray())}'.", pointer);
-        foreach (var (name, arguments) in o)
+        for (var m = 0; m < o.Count; m++)
         {
+            var (name, arguments) = (o.Names[m], o.Values[m]);
             var inner = JsonPointer.Append(pointer, name);
             if (!context.Options.Functions.TryGet(name, context.Dialect, out var function))
             {

@@ -10,7 +10,14 @@ internal sealed class FlowIndex
     public FlowIndex(WorkflowDefinition definition)
     {
         Add(definition.Root, null, 0);
-        foreach (var node in _all) _byName.TryAdd(node.Action.Name, node);
+        _byName.EnsureCapacity(_all.Count);
+        for (var i = 0; i < _all.Count; i++)
+        {
+            _all[i].Place = i;
+            _byName.TryAdd(_all[i].Action.Name, _all[i]);
+        }
+
+        foreach (var node in _all) node.Predecessors = PredecessorsOf(node);
         _names = new ActionNames(_byName.Keys);
     }
 
@@ -21,7 +28,10 @@ internal sealed class FlowIndex
     public IEnumerable<string> Names => _byName.Keys;
 
     /// <summary>The action that a name means: ignoring case, then with blanks and underscores exchanged; null where there is none.</summary>
-    public ActionNode? Find(string name) => _names.Find(name) is { } key ? _byName[key] : null;
+    public ActionNode? Find(string name) => _byName.TryGetValue(name, out var node) ? node : _names.Find(name) is { } key ? _byName[key] : null;
+
+    /// <summary>The first action whose name is this one, ignoring case.</summary>
+    public ActionNode First(string name) => _byName[name];
 
     /// <summary>
     /// Whether <paramref name="reader"/> may read the results of <paramref name="target"/>: a transitive predecessor of itself or of a container
@@ -71,18 +81,29 @@ internal sealed class FlowIndex
 
     private void Add(BranchDefinition branch, ActionNode? parent, int level)
     {
-        var siblings = new Dictionary<string, ActionNode>(StringComparer.OrdinalIgnoreCase);
         foreach (var action in branch.Actions)
         {
             var node = new ActionNode(action, parent, branch, level);
             _all.Add(node);
-            siblings.TryAdd(action.Name, node);
             foreach (var nested in action.Branches) Add(nested, node, level + 1);
         }
+    }
 
-        foreach (var node in siblings.Values)
+    private ActionNode[] PredecessorsOf(ActionNode node)
+    {
+        var entries = node.Action.RunAfter;
+        if (entries.Count == 0) return [];
+        var found = new List<ActionNode>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
         {
-            node.Predecessors = [.. node.Action.RunAfter.Select(entry => siblings.GetValueOrDefault(entry.Action)).OfType<ActionNode>()];
+            // Names are unique in a whole flow, so the one look-up mostly finds the sibling; a flow with a name twice is refused, and may take its time.
+            if (!_byName.TryGetValue(entries[i].Action, out var before)) continue;
+            var sibling = ReferenceEquals(before.Branch, node.Branch)
+                ? before
+                : _all.Find(other => ReferenceEquals(other.Branch, node.Branch) && other.Action.Name.Equals(before.Action.Name, StringComparison.OrdinalIgnoreCase));
+            if (sibling is not null) found.Add(sibling);
         }
+
+        return [.. found];
     }
 }

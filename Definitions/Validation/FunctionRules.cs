@@ -16,35 +16,34 @@ internal static class FunctionRules
     private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
     {
         var action = use.Node?.Action.Name;
-        var at = use.At(call.NameSpan);
         var functions = context.Options.Functions;
-        if (!functions.TryGet(call.Name, context.Dialect, out var function))
+        if (!functions.TryGet(call, context.Dialect, out var function))
         {
             context.Faults.Warning(
                 DiagnosticCodes.UnknownFunction,
                 $"The template function '{call.Name}' is not defined or not valid.",
-                at,
+                use.At(call.NameSpan),
                 "InvalidTemplate",
                 action,
                 ValidationContext.DidYouMean(call.Name, Known(context)));
             return;
         }
 
-        if (ExtensionUses.IsOfValue(call, functions)) TellExtension(context, at, action, "'items' of a value gives the members of an object", "the name of a loop");
-        if (ExtensionUses.IsOnTicks(call)) TellExtension(context, at, action, $"'{function.Name}' of ticks is calculated in ticks", "text");
+        if (ExtensionUses.IsOfValue(call, functions)) TellExtension(context, use.At(call.NameSpan), action, "'items' of a value gives the members of an object", "the name of a loop");
+        if (ExtensionUses.IsOnTicks(call)) TellExtension(context, use.At(call.NameSpan), action, $"'{function.Name}' of ticks is calculated in ticks", "text");
         if (function.Origin == FunctionOrigin.Extension)
         {
-            CheckExtension(context, call, function, at, action);
+            CheckExtension(context, call, function, use.At(call.NameSpan), action);
             return;
         }
 
-        CheckCount(context, call, function, at, action);
+        if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null) CheckCount(context, call, function, use.At(call.NameSpan), action);
         if (function.Name == "action" && use.Role is not (TemplateRole.TrackedProperties or TemplateRole.Description) && use.Member != "inputs/unsubscribe")
         {
             context.Faults.Warning(
                 DiagnosticCodes.MisplacedFunction,
                 $"The template function '{call.Name}' is not expected at this location.",
-                at,
+                use.At(call.NameSpan),
                 "InvalidTemplate",
                 action,
                 "It has a meaning in 'trackedProperties' only.");

@@ -28,7 +28,7 @@ internal static class LiteralArgumentRules
     private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
     {
         var literals = Literals(call);
-        if (literals == 0 || !context.Options.Functions.TryGet(call.Name, context.Dialect, out var function)) return;
+        if (literals == 0 || !context.Options.Functions.TryGet(call, context.Dialect, out var function)) return;
         if (literals == call.Arguments.Count && function.IsDeterministic) return;
         if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null) return;
         for (var i = 0; i < call.Arguments.Count; i++)

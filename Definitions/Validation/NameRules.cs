@@ -10,19 +10,18 @@ internal static class NameRules
 
     public static void Check(ValidationContext context)
     {
-        var seen = new Dictionary<string, ActionNode>(StringComparer.OrdinalIgnoreCase);
         foreach (var node in context.Index.All)
         {
             var name = node.Action.Name;
             Check(context, name, "action", node.Action.Path, "InvalidWorkflowRunActionName", name);
-            if (seen.TryAdd(name, node)) continue;
+            if (context.Index.First(name) is var first && ReferenceEquals(first, node)) continue;
             context.Faults.Error(
                 DiagnosticCodes.DuplicateActionName,
                 $"The action name '{name}' is used more than once; names are unique in the whole workflow, ignoring case.",
                 FaultPlace.Name(node.Action.Path),
                 "DuplicateActionName",
                 name,
-                $"The first one is '{seen[name].Action.Path}'.");
+                $"The first one is '{first.Action.Path}'.");
         }
 
         foreach (var trigger in context.Definition.Triggers) Check(context, trigger.Name, "trigger", trigger.Path, "InvalidWorkflowTriggerName", null);

@@ -53,7 +53,7 @@ internal static class ReferenceRules
             return;
         }
 
-        CheckSpelling(context, reader, name, target.Action.Name, use.At(span));
+        if (name != target.Action.Name) CheckSpelling(context, reader, name, target.Action.Name, use.At(span));
         if (reader is null) return;
         if (ReferenceEquals(target, reader))
         {

@@ -5,6 +5,7 @@ internal static class RunAfterCycleRule
 {
     public static void Check(ValidationContext context)
     {
+        if (AreWrittenInOrder(context.Index.All)) return;
         var done = new HashSet<ActionNode>();
         foreach (var node in context.Index.All)
         {
@@ -19,7 +20,21 @@ internal static class RunAfterCycleRule
         }
     }
 
-    // So it is nearly always: definitions are written in the order in which they run.
+    // So it is nearly always, and then there is no cycle.
+    private static bool AreWrittenInOrder(IReadOnlyList<ActionNode> nodes)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            var before = nodes[i].Predecessors;
+            for (var p = 0; p < before.Count; p++)
+            {
+                if (before[p].Place >= i) return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool AreDone(IReadOnlyList<ActionNode> nodes, HashSet<ActionNode> done)
     {
         for (var i = 0; i < nodes.Count; i++)

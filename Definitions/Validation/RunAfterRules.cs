@@ -20,10 +20,10 @@ internal static class RunAfterRules
                     node.Action.Name);
             }
 
-            foreach (var entry in node.Action.RunAfter)
+            for (var i = 0; i < node.Action.RunAfter.Count; i++)
             {
-                CheckName(context, node, entry);
-                CheckStatuses(context, node, entry);
+                CheckName(context, node, node.Action.RunAfter[i]);
+                CheckStatuses(context, node, node.Action.RunAfter[i]);
             }
         }
     }
@@ -32,7 +32,7 @@ internal static class RunAfterRules
     {
         var name = node.Action.Name;
         var at = FaultPlace.Name(entry.Path);
-        var written = JsonPointer.Last(entry.Path);
+        var written = entry.Key;
         if (entry.Action.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
             context.Faults.Error(
@@ -84,7 +84,7 @@ internal static class RunAfterRules
 
     private static void CheckStatuses(ValidationContext context, ActionNode node, RunAfter entry)
     {
-        var statuses = node.Action.Raw["runAfter"].AsObject[JsonPointer.Last(entry.Path)];
+        var statuses = node.Action.Raw["runAfter"].AsObject[entry.Key];
         if (statuses.AsArrayOrNull is not { } list)
         {
             context.Faults.Error(
@@ -109,7 +109,7 @@ internal static class RunAfterRules
         for (var i = 0; i < list.Count; i++)
         {
             var written = list[i].AsStringOrNull ?? list[i].ToJson();
-            if (Statuses.Contains(written, StringComparer.OrdinalIgnoreCase)) continue;
+            if (RunAfterReader.IsStatus(written)) continue;
             context.Faults.Error(
                 DiagnosticCodes.RunAfterBadStatus,
                 $"The 'runAfter' property of template action '{node.Action.Name}' at {DiagnosticBag.LineAndColumn} has the status '{written}', which is none of '{string.Join("', '", Statuses)}'.",

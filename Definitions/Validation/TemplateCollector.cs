@@ -54,14 +54,16 @@ internal sealed class TemplateCollector(TemplateTextCache texts)
     {
         var action = node.Action;
         Description(node, action.Raw, action.Path, TemplateRole.Description);
-        foreach (var (name, value) in action.Raw.AsObjectOrNull ?? FlowObject.Empty)
+        var members = action.Raw.AsObjectOrNull ?? FlowObject.Empty;
+        for (var i = 0; i < members.Count; i++)
         {
+            var name = members.Names[i];
             if (NoTemplates.Contains(name)) continue;
             var role = name.Equals("expression", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Condition
                 : name.Equals("foreach", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Foreach
                 : name.Equals("trackedProperties", StringComparison.OrdinalIgnoreCase) ? TemplateRole.TrackedProperties
                 : TemplateRole.Action;
-            Walk(node, name, value, action.Path, name, role, names: role != TemplateRole.Condition);
+            Walk(node, name, members.Values[i], action.Path, name, role, names: role != TemplateRole.Condition);
         }
     }
 
@@ -97,6 +99,6 @@ internal sealed class TemplateCollector(TemplateTextCache texts)
     {
         if (!text.Contains('@', StringComparison.Ordinal)) return;
         var template = texts.Get(text);
-        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, JsonPointer.Append(pointer, name), inName, role));
+        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, pointer, name, inName, role));
     }
 }

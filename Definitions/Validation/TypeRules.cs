@@ -86,7 +86,6 @@ internal static class TypeRules
     {
         // An expression may stand for all of the inputs: what it gives is seen when it runs.
         if (action.Inputs.AsStringOrNull is { } text && text.Contains('@', StringComparison.Ordinal)) return;
-        var pointer = JsonPointer.Append(action.Path, "inputs");
         if (action.Inputs.AsObjectOrNull is not { } inputs)
         {
             if (info.RequiredInputs.Count == 0) return;
@@ -94,7 +93,7 @@ internal static class TypeRules
             context.Faults.Error(
                 DiagnosticCodes.MissingProperty,
                 $"The inputs of workflow run action '{action.Name}' of type '{action.Type}' are not valid. The property 'inputs' {missing}; an object with '{string.Join("', '", info.RequiredInputs)}' was expected.",
-                action.Inputs.IsNull ? FaultPlace.Name(action.Path) : pointer,
+                action.Inputs.IsNull ? FaultPlace.Name(action.Path) : JsonPointer.Append(action.Path, "inputs"),
                 "WorkflowRunActionInputsMissingProperty",
                 action.Name);
             return;
@@ -106,7 +105,7 @@ internal static class TypeRules
             context.Faults.Error(
                 DiagnosticCodes.UnknownInput,
                 $"The 'inputs' of workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
-                FaultPlace.Name(JsonPointer.Append(pointer, name)),
+                FaultPlace.Name(JsonPointer.Append(action.Path, "inputs", name)),
                 "WorkflowRunActionInputsInvalidProperty",
                 action.Name,
                 ValidationContext.DidYouMean(name, info.InputMembers));
@@ -118,7 +117,7 @@ internal static class TypeRules
             context.Faults.Error(
                 DiagnosticCodes.MissingProperty,
                 $"The inputs of workflow run action '{action.Name}' of type '{action.Type}' are not valid. The property '{member}' must be specified.",
-                FaultPlace.Name(pointer),
+                FaultPlace.Name(JsonPointer.Append(action.Path, "inputs")),
                 "WorkflowRunActionInputsMissingProperty",
                 action.Name);
         }

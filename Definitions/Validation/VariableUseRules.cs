@@ -17,8 +17,7 @@ internal static class VariableUseRules
 
         foreach (var node in context.Index.All)
         {
-            if (!WritingTypes.Contains(node.Action.Type) || node.Action.Inputs["name"].AsStringOrNull is not { } name || name.StartsWith('@')) continue;
-            CheckUse(context, declared, node, name, JsonPointer.Append(JsonPointer.Append(node.Action.Path, "inputs"), "name"), DiagnosticSeverity.Error);
+            if (WritingTypes.Contains(node.Action.Type)) CheckWrite(context, declared, node);
         }
 
         foreach (var use in context.Templates)
@@ -26,46 +25,55 @@ internal static class VariableUseRules
             if (use.Role == TemplateRole.Description) continue;
             foreach (var call in use.Text.Calls())
             {
-                if (!call.Name.Equals("variables", StringComparison.OrdinalIgnoreCase) || call.LiteralText(0) is not { } name) continue;
-                var at = use.At(call.Arguments[0].Span);
-                if (IsSelfReference(use, name)) SelfReference(context, use, name, at);
-
-                // What the service makes of variables in outputs at save is not known; reading them fails.
-                CheckUse(context, declared, use.Node, name, at, use.Node is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);
+                if (call.Name.Equals("variables", StringComparison.OrdinalIgnoreCase) && call.LiteralText(0) is { } name) CheckRead(context, declared, use, call, name);
             }
         }
     }
 
+    private static void CheckWrite(ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, ActionNode node)
+    {
+        if (node.Action.Inputs["name"].AsStringOrNull is not { } name || name.StartsWith('@')) return;
+        CheckUse(context, declared, node, name, () => JsonPointer.Append(node.Action.Path, "inputs", "name"), DiagnosticSeverity.Error);
+    }
+
+    private static void CheckRead(ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, TemplateUse use, CallSyntax call, string name)
+    {
+        if (IsSelfReference(use, name)) SelfReference(context, use, name, use.At(call.Arguments[0].Span));
+
+        // What the service makes of variables in outputs at save is not known; reading them fails.
+        CheckUse(context, declared, use.Node, name, () => use.At(call.Arguments[0].Span), use.Node is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);
+    }
+
     private static void CheckUse(
-        ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, ActionNode? node, string name, FaultPlace at, DiagnosticSeverity severity)
+        ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, ActionNode? node, string name, Func<FaultPlace> place, DiagnosticSeverity severity)
     {
         if (!declared.TryGetValue(name, out var declaration))
         {
             var suggestion = ValidationContext.DidYouMean(name, declared.Keys);
             if (node is null || severity == DiagnosticSeverity.Warning)
             {
-                context.Faults.Warning(DiagnosticCodes.UndeclaredVariable, $"The variable '{name}' is never initialized.", at, "InvalidVariableOperation", null, suggestion);
+                context.Faults.Warning(DiagnosticCodes.UndeclaredVariable, $"The variable '{name}' is never initialized.", place(), "InvalidVariableOperation", null, suggestion);
                 return;
             }
 
             context.Faults.Error(
                 DiagnosticCodes.UndeclaredVariable,
                 $"The inputs of workflow run action '{node.Action.Name}' of type '{node.Action.Type}' are not valid. The variable '{name}' must be initialized before it can be used inside action '{node.Action.Name}'.",
-                at,
+                place(),
                 "InvalidVariableOperation",
                 node.Action.Name,
                 suggestion);
             return;
         }
 
-        if (name != declaration.Name && name.Equals(declaration.Name, StringComparison.OrdinalIgnoreCase)) ReferenceRules.CheckSpelling(context, node, name, declaration.Name, at);
+        if (name != declaration.Name && name.Equals(declaration.Name, StringComparison.OrdinalIgnoreCase)) ReferenceRules.CheckSpelling(context, node, name, declaration.Name, place());
         if (node is null || FlowIndex.CanRead(node, declaration.Node) || declaration.Node.Parent is not null) return;
         context.Faults.Warning(
             DiagnosticCodes.VariableMayBeUninitialised,
             ReferenceEquals(node, declaration.Node)
                 ? $"The variable '{name}' is initialized by action '{node.Action.Name}' itself: all values of an action are evaluated before any of its variables exists."
                 : $"The variable '{name}' may not be initialized yet: action '{declaration.Node.Action.Name}', which initializes it, is not on the 'runAfter' path of action '{node.Action.Name}'.",
-            at,
+            place(),
             null,
             node.Action.Name);
     }

@@ -63,6 +63,9 @@ internal sealed class CallSyntax : SyntaxNode
 
     public override IEnumerable<SyntaxNode> Children => Arguments;
 
+    /// <summary>What the name means in the table that was asked last; any thread may set it.</summary>
+    internal FunctionTable.Meaning? Meaning { get; set; }
+
     /// <summary>The text of an argument that is a string literal, else null.</summary>
     public string? LiteralText(int index) => index < Arguments.Count ? (Arguments[index] as LiteralSyntax)?.Value.AsStringOrNull : null;
 
