@@ -32,7 +32,8 @@ public sealed class ConnectorLibrary : IConnectorSource
         var own = Path.GetDirectoryName(Path.GetFullPath(flow)) ?? ".";
         var isNamed = Path.GetFileName(flow).Equals("workflow.json", StringComparison.OrdinalIgnoreCase);
         string[] folders = isNamed && Path.GetDirectoryName(own) is { } around ? [around, own] : [own];
-        return Load([.. folders.Select(folder => Path.Combine(folder, "connectors"))]);
+        for (var i = 0; i < folders.Length; i++) folders[i] = Path.Combine(folders[i], "connectors");
+        return Array.Exists(folders, Directory.Exists) ? Load(folders) : Empty;
     }
 
     /// <summary>The connectors of folders that hold <c>NAME.openapi.json|yaml</c>; later folders win. A folder that isn't there has none.</summary>

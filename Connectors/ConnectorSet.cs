@@ -11,7 +11,7 @@ public sealed class ConnectorSet : IConnectorSource
     private readonly ConnectionValues _values;
     private readonly ConnectionValues _valuesOfVaults;
     private readonly KeyVaultConnector _keyVault;
-    private readonly ConcurrentDictionary<string, byte> _warnings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Connectors together with their connections.</summary>
     /// <param name="library">The connectors.</param>
@@ -33,7 +33,7 @@ public sealed class ConnectorSet : IConnectorSource
     public ISecretStore? Secrets { get; init; }
 
     /// <summary>What was let pass so far, each once, in no order.</summary>
-    public IReadOnlyList<string> Warnings => [.. _warnings.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Warnings => _warnings.IsEmpty ? [] : [.. _warnings.Keys.Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => _library.Names;
@@ -57,7 +57,7 @@ public sealed class ConnectorSet : IConnectorSource
     internal LimitPlace PlaceOf(ConnectorHost host, string connector, RunScope scope) =>
         new(ConnectorNames.Limited(host, connector, scope.Outbound.Options.HostLimits), _settings.LimitOf(host, connector));
 
-    internal void Warn(string warning) => _warnings.TryAdd(warning, 0);
+    internal void Warn(string warning) => _warnings.TryAdd(warning, warning);
 
     /// <summary>The settings of the connection that a call uses, with real values; empty where there are none.</summary>
     internal async ValueTask<FlowObject> SettingsOfAsync(ConnectorHost host, string connector, RunScope scope, int attempt, CancellationToken cancellation) =>

@@ -13,8 +13,6 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
     // Runtime reference, 2.5: one request of a managed connector.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(120);
 
-    private readonly HttpSender _sender = new();
-
     public static ActionSpec OpenApi { get; } = SpecOf("OpenApiConnection", "host");
 
     public static ActionSpec Api { get; } = SpecOf("ApiConnection", "host");
@@ -47,7 +45,7 @@ internal sealed class ConnectorAction(ActionPlan plan, bool waits) : IActionExec
         }
 
         ConnectorResponse? last = null;
-        var attempt = await _sender.SendAsync(
+        var attempt = await HttpSender.SendAsync(
             scope,
             policy,
             async (number, token) =>

@@ -14,7 +14,6 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
     private static readonly TimeSpan DefaultPollInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromSeconds(1);
 
-    private readonly HttpSender _sender = new();
     private readonly bool _polls = !plan.Action.OperationOptions.Contains("DisableAsyncPattern");
     private readonly bool _keepsCompressed = plan.Action.OperationOptions.Contains("DisableAutomaticDecompression");
     private readonly bool _tellsWorkflow = !plan.Action.OperationOptions.Contains("SuppressWorkflowHeaders");
@@ -78,7 +77,7 @@ internal sealed class HttpAction(ActionPlan plan) : IActionExecutor
             return ActionOutcome.Failed(e.Code, e.Message, ActionCodes.BadRequest);
         }
 
-        var conversation = new HttpConversation(_sender, scope, policy, TimeoutOf(scope));
+        var conversation = new HttpConversation(scope, policy, TimeoutOf(scope));
         var attempt = transfer.IsChunked ? await ChunkedUpload.SendAsync(conversation, call, transfer, cancellation) : await conversation.SendAsync(call, cancellation);
         // What follows belongs to where the operation's end was found, and doesn't begin it again.
         if (_polls && attempt.Answer is { StatusCode: 202, Location: { } location } accepted) (call, attempt) = await PollAsync(conversation, call, location, accepted.RetryAfter, cancellation);

@@ -7,7 +7,7 @@ namespace FlowEngine.Actions;
 /// <remarks>
 /// Everything that touches the scope stays on the run's loop, hence no ConfigureAwait(false), and Polly is told to come back to it.
 /// </remarks>
-internal sealed class HttpSender
+internal static class HttpSender
 {
     private static readonly ResiliencePropertyKey<Sending> SendingKey = new("FlowEngine.Sending");
 
@@ -25,12 +25,12 @@ internal sealed class HttpSender
 
     /// <summary>Sends until the policy is satisfied; gives the last attempt.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
-    public Task<HttpAttempt> SendAsync(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout, CancellationToken cancellation) =>
+    public static Task<HttpAttempt> SendAsync(RunScope scope, HttpCall call, RetryPolicy policy, TimeSpan timeout, CancellationToken cancellation) =>
         SendAsync(scope, policy, (attempt, token) => new HttpExchange(scope, policy, timeout, attempt).SendAsync(call, token), cancellation);
 
     /// <summary>The same for any call that is answered with an HTTP status; <paramref name="attempt"/> is given its number, from 1.</summary>
     /// <exception cref="OperationCanceledException">The action's token was cancelled.</exception>
-    public async Task<HttpAttempt> SendAsync(RunScope scope, RetryPolicy policy, Func<int, CancellationToken, ValueTask<HttpAttempt>> attempt, CancellationToken cancellation)
+    public static async Task<HttpAttempt> SendAsync(RunScope scope, RetryPolicy policy, Func<int, CancellationToken, ValueTask<HttpAttempt>> attempt, CancellationToken cancellation)
     {
         var sending = new Sending(scope, policy, attempt);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);

@@ -23,11 +23,13 @@ internal sealed class OutboundHandler : HttpMessageHandler
 
     private readonly EgressPolicy _policy;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly X509Certificate2Collection _trusted;
+    private readonly IReadOnlyList<X509Certificate2> _trusted;
     private readonly IWebProxy? _proxy;
 
     // One for each kind of connection: whether answers are decompressed, and which certificate is shown.
-    private readonly ConcurrentDictionary<(bool Verbatim, string? Certificate), HttpMessageInvoker> _pools = new();
+    private readonly ConcurrentDictionary<PoolKind, HttpMessageInvoker> _pools = new();
+
+    private sealed record PoolKind(bool Verbatim, string? Certificate);
 
     /// <summary>A handler that opens connections of its own.</summary>
     /// <param name="policy">Where requests may go; null is everywhere.</param>
@@ -42,7 +44,7 @@ internal sealed class OutboundHandler : HttpMessageHandler
         _policy = policy;
         _resolve = resolve;
         options ??= HttpOptions.Default;
-        _trusted = [.. options.TrustedCertificates];
+        _trusted = options.TrustedCertificates;
         _proxy = options.Proxy;
     }
 
@@ -59,7 +61,7 @@ internal sealed class OutboundHandler : HttpMessageHandler
 
     private HttpMessageInvoker PoolOf(bool verbatim, X509Certificate2? certificate)
     {
-        var key = (verbatim, certificate?.Thumbprint);
+        var key = new PoolKind(verbatim, certificate?.Thumbprint);
         if (_pools.TryGetValue(key, out var pool)) return pool;
         if (_pools.Count >= MaxPools) _pools.Clear();
         return _pools.GetOrAdd(key, _ => new HttpMessageInvoker(CreateHandler(verbatim ? DecompressionMethods.None : DecompressionMethods.All, certificate)));
@@ -69,7 +71,7 @@ internal sealed class OutboundHandler : HttpMessageHandler
     {
         if (disposing)
         {
-            foreach (var pool in _pools.Values) pool.Dispose();
+            foreach (var (_, pool) in _pools) pool.Dispose();
         }
 
         base.Dispose(disposing);
@@ -91,7 +93,8 @@ internal sealed class OutboundHandler : HttpMessageHandler
         handler.PlaintextStreamFilter = static (context, _) => new ValueTask<Stream>(new ConnectionGuard(context.PlaintextStream));
         if (_policy.RefusesPrivateAddresses) handler.ConnectCallback = ConnectAsync;
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
-        if (_trusted.Count > 0) handler.SslOptions.RemoteCertificateValidationCallback = (_, server, chain, errors) => ServerTrust.Accepts(server, chain, errors, _trusted);
+        X509Certificate2Collection trusted = [.. _trusted];
+        if (trusted.Count > 0) handler.SslOptions.RemoteCertificateValidationCallback = (_, server, chain, errors) => ServerTrust.Accepts(server, chain, errors, trusted);
         return handler;
     }
 

@@ -9,7 +9,6 @@ internal sealed class WebhookRequests(ActionPlan plan)
     // An action that is over must not hold its run up for long.
     private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpSender _sender = new();
     private readonly bool _tellsWorkflow = !plan.Action.OperationOptions.Contains("SuppressWorkflowHeaders");
 
     /// <summary>Sends a request until its retry policy is satisfied; gives the last attempt, also for a request that can't be sent.</summary>
@@ -32,7 +31,7 @@ internal sealed class WebhookRequests(ActionPlan plan)
             return Unsent(scope, new ActionError(e.Code, e.Message));
         }
 
-        return await _sender.SendAsync(scope, call, policy, scope.Outbound.Options.RequestTimeout ?? RequestTimeout, cancellation);
+        return await HttpSender.SendAsync(scope, call, policy, scope.Outbound.Options.RequestTimeout ?? RequestTimeout, cancellation);
     }
 
     /// <summary>Sends the request where there is one, within a short time of its own: the action's token may be cancelled. How it ends changes nothing; the record's <c>requests</c> tell.</summary>

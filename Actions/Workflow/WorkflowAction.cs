@@ -13,7 +13,6 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(120);
 
-    private readonly HttpSender _sender = new();
     private readonly bool _polls = !plan.Action.OperationOptions.Contains("DisableAsyncPattern");
 
     public static ActionSpec Spec { get; } = new(
@@ -45,10 +44,10 @@ internal sealed class WorkflowAction(ActionPlan plan) : IActionExecutor
 
         var call = new ChildCall(name, inputs["headers"], inputs["body"], inputs.TryGetMember("body", out _)) { Trigger = inputs["host"]["triggerName"].AsStringOrNull };
         ChildAnswer? last = null;
-        await _sender.SendAsync(scope, policy, CallAsync, cancellation);
+        await HttpSender.SendAsync(scope, policy, CallAsync, cancellation);
         var answer = last!; // The sender makes one attempt at least.
         return _polls && LocationOf(answer.Response) is { } location
-            ? await HttpAction.PollAsync(new HttpConversation(_sender, scope, policy, scope.Outbound.Options.RequestTimeout ?? RequestTimeout), location, RetryAfterOf(answer.Response!), cancellation)
+            ? await HttpAction.PollAsync(new HttpConversation(scope, policy, scope.Outbound.Options.RequestTimeout ?? RequestTimeout), location, RetryAfterOf(answer.Response!), cancellation)
             : OutcomeOf(answer);
 
         async ValueTask<HttpAttempt> CallAsync(int attempt, CancellationToken token)

@@ -74,7 +74,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Connectors = connectors,
             Interceptor = Interceptor(workflow, mocks, samples),
         };
-        using var log = RunLog.Open(request);
+        using var log = request.Log is null ? null : RunLog.Open(request);
         var engine = WorkflowEngine.Create(settings =>
         {
             trust.Apply(settings);

@@ -1,5 +1,3 @@
-using Newtonsoft.Json;
-
 namespace FlowEngine.Cli;
 
 /// <summary>Writes JSON to standard output: indented for people at a terminal, compact for programs.</summary>
@@ -7,15 +5,14 @@ internal static class JsonOutput
 {
     public static void WriteLine(FlowValue value, CommandConsole console)
     {
-        using (var writer = new JsonTextWriter(console.Out) { CloseOutput = false, Formatting = console.IsTerminal ? Formatting.Indented : Formatting.None })
-            FlowJson.Write(value, writer);
+        FlowJson.Write(value, console.Out, isIndented: console.IsTerminal);
         console.Out.WriteLine();
     }
 
     /// <summary>One compact line.</summary>
     public static void WriteCompactLine(FlowValue value, TextWriter output)
     {
-        using (var writer = new JsonTextWriter(output) { CloseOutput = false }) FlowJson.Write(value, writer);
+        FlowJson.Write(value, output);
         output.WriteLine();
     }
 }

@@ -9,7 +9,9 @@ internal sealed class KeyVaultSecrets(ConnectorSet set, KeyVaultConnector vault)
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private static readonly ConnectorHost Host = new("keyvault", null, default);
 
-    private readonly ConcurrentDictionary<string, (string Value, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Secret> _known = new(StringComparer.Ordinal);
+
+    private sealed record Secret(string Value, DateTimeOffset Until);
 
     public async ValueTask<string> GetAsync(string address, RunScope scope, int attempt, CancellationToken cancellation)
     {
@@ -22,7 +24,7 @@ internal sealed class KeyVaultSecrets(ConnectorSet set, KeyVaultConnector vault)
         var answer = await vault.GetAsync(new Uri(uri.GetLeftPart(UriPartial.Authority)), uri.Segments[2].Trim('/'), version, call, scope, attempt, cancellation);
         if (answer.StatusCode != 200) throw new ConnectorException(HttpStatusNames.CodeOf(answer.StatusCode), $"The secret '{uri.Segments[2].Trim('/')}' of '{uri.Host}' was refused with status {answer.StatusCode}.", answer.StatusCode is 408 or 429 or >= 500);
         var value = answer.Body["value"].AsStringOrNull ?? string.Empty;
-        _known[address] = (value, now + Kept);
+        _known[address] = new Secret(value, now + Kept);
         return value;
     }
 }

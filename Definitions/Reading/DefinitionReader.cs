@@ -25,19 +25,19 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
         };
     }
 
-    private IReadOnlyList<(string Name, FlowValue Value, string Pointer)> Members(FlowValue owner, string name, string pointer) =>
+    private IReadOnlyList<ShapeRules.Member> Members(FlowValue owner, string name, string pointer) =>
         ShapeRules.Members(owner, name, pointer, faults);
 
-    private static ParameterDefinition Parameter((string Name, FlowValue Value, string Pointer) member)
+    private static ParameterDefinition Parameter(ShapeRules.Member member)
     {
         var (name, value, pointer) = member;
         var hasDefault = value.TryGetMember("defaultValue", out var defaultValue);
         return new ParameterDefinition(name, ParameterTypes.Canonical(value["type"].AsStringOrNull ?? string.Empty), defaultValue, hasDefault, value["allowedValues"].AsArrayOrNull, pointer);
     }
 
-    private static TriggerDefinition Trigger((string Name, FlowValue Value, string Pointer) member) =>
+    private static TriggerDefinition Trigger(ShapeRules.Member member) =>
         new(member.Name, TriggerTypes.Canonical(member.Value["type"].AsStringOrNull ?? string.Empty), member.Value, member.Pointer);
 
-    private static OutputDefinition Output((string Name, FlowValue Value, string Pointer) member) =>
+    private static OutputDefinition Output(ShapeRules.Member member) =>
         new(member.Name, member.Value["type"].AsStringOrNull ?? string.Empty, member.Value["value"], member.Pointer);
 }

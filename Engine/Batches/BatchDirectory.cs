@@ -15,7 +15,7 @@ internal sealed class BatchDirectory
     private readonly Lock _gate = new();
     private readonly Dictionary<Key, OpenBatch> _open = [];
 
-    private readonly record struct Key(PlannedTrigger Trigger, string Batch, string Partition);
+    private sealed record Key(PlannedTrigger Trigger, string Batch, string Partition);
 
     private sealed record Receiver(Workflow Workflow, Key Key, FlowValue[] Parameters, BatchCriteria Criteria);
 

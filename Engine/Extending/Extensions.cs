@@ -37,6 +37,7 @@ internal sealed class Extensions
     /// <summary>What flows are compiled with.</summary>
     public WorkflowOptions In(WorkflowOptions options)
     {
+        if (_actions.Count == 0 && _functions.Count == 0 && _triggers.Count == 0) return options;
         if (_functions.Count > 0)
         {
             var table = new FunctionTable { options.Functions };

@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace FlowEngine;
 
-/// <summary>The one reader and the one writer of JSON text for flow data, on Newtonsoft's reader and writer.</summary>
+/// <summary>The one reader and the one writer of JSON text for flow data: Newtonsoft's reader, and a writer that gives Newtonsoft's text.</summary>
 /// <remarks>
 /// Lenient as the service is (single quotes, comments, trailing commas), dates stay text, an int64 never goes through a double, an integer
 /// beyond int64 is a Float, the last of several equal names wins and moves to the end, lone surrogates
@@ -59,17 +59,25 @@ public static class FlowJson
     /// <summary>Compact JSON text.</summary>
     public static string Write(FlowValue value)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text) { CloseOutput = false }) Write(value, writer);
-        return text.ToString();
+        var text = new JsonText(null, null);
+        text.Write(value);
+        return text.ToTextAndDispose();
     }
 
     /// <summary>JSON text with two blanks of indentation.</summary>
     public static string WriteIndented(FlowValue value)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using (var writer = new JsonTextWriter(text) { CloseOutput = false, Formatting = Formatting.Indented }) Write(value, writer);
-        return text.ToString();
+        var text = new JsonText(null, "\n");
+        text.Write(value);
+        return text.ToTextAndDispose();
+    }
+
+    /// <summary>Writes JSON text to an output: compact, or with two blanks of indentation and the output's own line ends.</summary>
+    public static void Write(FlowValue value, TextWriter output, bool isIndented = false)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var text = new JsonText(output, isIndented ? output.NewLine : null);
+        text.Write(value);
     }
 
     /// <summary>Writes the value: integral Floats as <c>5.0</c>, non-ASCII text unescaped, NaN and infinities as text.</summary>
