@@ -73,6 +73,9 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
             Workflows = workflow.Document.Package is { } package ? new PackageWorkflows(package, children) : WorkflowFolder.Beside(workflow.Document.File, children),
             Connectors = connectors,
             Interceptor = Interceptor(workflow, mocks, samples),
+
+            // Each repetition is told as it ends and needed no more, unless its requests go into a cassette.
+            History = request is { Ndjson: true, Record: null } ? RunHistory.Streamed : RunHistory.Whole,
         };
         using var log = request.Log is null ? null : RunLog.Open(request);
         var engine = WorkflowEngine.Create(settings =>

@@ -7,6 +7,9 @@ internal sealed class RunBudget
     private long _steps;
     private long _bytes;
 
+    /// <summary>What was charged so far: reading arguments whose size counts, by the step.</summary>
+    internal long Steps => _steps;
+
     internal void Add(long steps, long bytes)
     {
         _steps += steps;
