@@ -12,7 +12,7 @@ public sealed class EvaluationStepTests
     // Limits that nothing reaches: they have the run count.
     private static readonly ExpressionLimits Counted = ExpressionLimits.Default with { MaxRunSteps = long.MaxValue - 1 };
 
-    private const string Rows = """ "Rows": { "type": "Select", "inputs": { "from": "@range(0, N)", "select": { "id": "@item()", "name": "@concat('customer number ', string(item()), ' of a town with a long name')" } } } """;
+    private const string Rows = """ "Rows": { "type": "Select", "inputs": { "from": "@range(0, N)", "select": { "id": "@item()", "name": "@concat('customer number ', string(item()), ' of a town with a long name, in a street with one that is longer still, behind the house of the family that has lived there ever since the town was built')" } } } """;
 
     [TestCase(""" "Each": { "type": "Foreach", "foreach": "@body('Rows')", "operationOptions": "Sequential", "runAfter": { "Rows": ["Succeeded"] }, "actions": { "Upper": { "type": "Compose", "inputs": "@toUpper(concat(item()['name'], item()['name']))" } } } """, TestName = "Repetitions_evaluate_in_proportion")]
     [TestCase(""" "Half": { "type": "Query", "inputs": { "from": "@body('Rows')", "where": "@contains(item()['name'], '7 of')" }, "runAfter": { "Rows": ["Succeeded"] } } """, TestName = "A_query_evaluates_in_proportion")]
@@ -24,7 +24,7 @@ public sealed class EvaluationStepTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(one, Is.GreaterThan(100), "something was counted");
+            Assert.That(one, Is.GreaterThanOrEqualTo(100), "something was counted");
             Assert.That(ten, Is.LessThanOrEqualTo(TenfoldGrowth * one), $"{one} steps became {ten}");
         });
     }
@@ -44,6 +44,6 @@ public sealed class EvaluationStepTests
     {
         public long Steps { get; private set; }
 
-        public void OnActionCompleted(ActionRecord action) => Steps = action.Execution.Run.ExpressionBudget!.Steps; // there is one where the run is limited
+        public void OnActionCompleted(ActionRecord action) => Steps = action.Execution.Run.Evaluations!.Budget!.Steps; // there is one where the run is limited
     }
 }
