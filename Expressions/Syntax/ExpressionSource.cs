@@ -11,13 +11,16 @@ public sealed record ExpressionSource(string Text, string Path)
     internal ExpressionSource(string text, PointerSteps steps)
         : this(text, string.Empty) => (_path, _steps) = (null, steps);
 
+    /// <summary>JSON Pointer into the file.</summary>
     public string Path
     {
         get => _path ??= _steps!.ToString(); // one of the two is set
         init => _path = value;
     }
 
+    /// <inheritdoc/>
     public bool Equals(ExpressionSource? other) => other is not null && Text == other.Text && Path == other.Path;
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Text, Path);
 }
