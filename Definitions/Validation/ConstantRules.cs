@@ -23,6 +23,7 @@ internal static class ConstantRules
         }
     }
 
+    /// <summary>One template, and what its pieces are evaluated with.</summary>
     /// <param name="Context">What the rules see.</param>
     /// <param name="Use">The template looked at.</param>
     /// <param name="Options">How pieces are evaluated.</param>

@@ -19,6 +19,7 @@ internal ref struct JsonText
     private int _count;
     private int _depth;
 
+    /// <summary>An empty text.</summary>
     /// <param name="output">Where the text goes; null keeps all of it for <see cref="ToTextAndDispose"/>.</param>
     /// <param name="newLine">What ends a line of indented text; null writes compact text.</param>
     public JsonText(TextWriter? output, string? newLine)
