@@ -6,8 +6,8 @@ namespace FlowEngine.Testing;
 internal sealed class WireMockMatcherReader(MockMembers members, DiagnosticBag faults)
 {
     private static readonly string[] TextOperators = ["equalTo", "contains", "doesNotContain", "matches", "doesNotMatch", "absent", "and", "or", "not"];
-    private static readonly string[] BodyOperators = [.. TextOperators, "equalToJson", "matchesJsonPath", "binaryEqualTo"];
-    private static readonly string[] Flags = ["caseInsensitive", "ignoreArrayOrder", "ignoreExtraElements", "expression"];
+    private static readonly string[] BodyOperators = [.. TextOperators, "equalToJson", "matchesJsonPath", "matchesXPath", "binaryEqualTo"];
+    private static readonly string[] Flags = ["caseInsensitive", "ignoreArrayOrder", "ignoreExtraElements", "expression", "xPathNamespaces"];
 
     /// <summary>A matcher of a header, a parameter or a cookie; a text alone stands for <c>equalTo</c>.</summary>
     public TextMatcher? ReadText(FlowValue matcher, string at)
@@ -27,6 +27,8 @@ internal sealed class WireMockMatcherReader(MockMembers members, DiagnosticBag f
                 return ReadJson(matcher, pointer);
             case "matchesJsonPath":
                 return ReadPath(matcher[name], pointer);
+            case "matchesXPath":
+                return ReadXPath(matcher, pointer);
             case "binaryEqualTo":
                 return ReadBinary(matcher[name], pointer);
             case "and" or "or" when matcher[name].AsArrayOrNull is { Count: > 0 } list && list.Any(IsJson):
@@ -192,6 +194,35 @@ internal sealed class WireMockMatcherReader(MockMembers members, DiagnosticBag f
             var isFitting = fits is null ? found.Count > 0 : found.Count == 0 ? fits(null) : found.Any(value => fits(value));
             return isFitting ? null : $"the body has nothing that fits at {expression}";
         });
+    }
+
+    private RequestCondition? ReadXPath(FlowValue matcher, string at)
+    {
+        var path = matcher["matchesXPath"];
+        if ((path.AsStringOrNull ?? path["expression"].AsStringOrNull) is not { } expression)
+        {
+            members.Wrong("'matchesXPath'", "an XPath, or an object with 'expression' and a matcher", path, at);
+            return null;
+        }
+
+        TextMatcher? text = null;
+        if (path.IsObject && (Operator(path, at, TextOperators) is not { } name || (text = ReadText(name, path, at)) is null)) return null;
+        try
+        {
+            var namespaces = (matcher["xPathNamespaces"].AsObjectOrNull ?? FlowObject.Empty).Select(entry => new KeyValuePair<string, string>(entry.Key, entry.Value.AsStringOrNull ?? string.Empty));
+            var xpath = XPathMatcher.Create(expression, namespaces);
+            return new RequestCondition(false, request =>
+            {
+                var found = xpath.Find(request.BodyText);
+                var isFitting = text is null ? found.Count > 0 : found.Count == 0 ? text.Fits(null) : found.Any(text.Fits);
+                return isFitting ? null : $"the body has nothing that fits at {expression}";
+            });
+        }
+        catch (Exception e) when (e is System.Xml.XPath.XPathException or ArgumentException)
+        {
+            faults.Error(DiagnosticCodes.MockValue, $"'{expression}' is no XPath that can be read here: {e.Message}", at);
+            return null;
+        }
     }
 
     private RequestCondition? ReadBinary(FlowValue base64, string at)

@@ -50,6 +50,27 @@ internal sealed class WireMockMappingTests
     public async Task Addresses(string request, string uri, bool fits) =>
         Assert.That(await AskAsync(Stub(request), "GET", uri), fits ? Is.EqualTo("200") : Does.StartWith("No mock answers"));
 
+    [TestCase("""{ "matchesXPath": "/order[@id = 7]/line" }""", true)]
+    [TestCase("""{ "matchesXPath": "count(/order/line) = 2" }""", true)]
+    [TestCase("""{ "matchesXPath": "count(/order/line) = 3" }""", false)]
+    [TestCase("""{ "matchesXPath": { "expression": "//line/text()", "contains": "ale" } }""", true)]
+    [TestCase("""{ "matchesXPath": { "expression": "//line/text()", "equalTo": "rye" } }""", false)]
+    [TestCase("""{ "matchesXPath": "/order/x:note", "xPathNamespaces": { "x": "urn:notes" } }""", true)]
+    [TestCase("""{ "matchesXPath": "/order/note" }""", false, Description = "a name without its namespace")]
+    public async Task XPaths(string matcher, bool fits)
+    {
+        var mocks = Stub($$"""{ "url": "/a", "bodyPatterns": [ {{matcher}} ] }""");
+
+        Assert.That(await AskAsync(mocks, "POST", "https://x.example/a", """<order id="7"><line>pale ale</line><line>stout</line><note xmlns="urn:notes">now</note></order>"""), fits ? Is.EqualTo("200") : Does.StartWith("No mock answers"));
+        Assert.That(await AskAsync(mocks, "POST", "https://x.example/a", "no XML"), Does.StartWith("No mock answers"));
+        Assert.That(await AskAsync(mocks, "POST", "https://x.example/a", """<!DOCTYPE order [<!ENTITY e "x">]><order id="7"><line>pale ale &e;</line></order>"""), Does.StartWith("No mock answers"), "a document type is refused");
+    }
+
+    [TestCase("/order[", "is no XPath that can be read here")]
+    [TestCase("/x:order", "is no XPath that can be read here")]
+    public void An_XPath_that_is_none_has_its_place(string path, string words) =>
+        Assert.That(() => Stub($$"""{ "url": "/a", "bodyPatterns": [ { "matchesXPath": "{{path}}" } ] }"""), Throws.TypeOf<MockFormatException>().With.Message.Contains("mocks.json(1,").And.Message.Contains(words));
+
     [TestCase("""{ "equalTo": "text/plain" }""", "Text/Plain", false)]
     [TestCase("""{ "equalTo": "text/plain", "caseInsensitive": true }""", "Text/Plain", true)]
     [TestCase("""{ "contains": "plain" }""", "text/plain", true)]
@@ -161,7 +182,7 @@ internal sealed class WireMockMappingTests
 
     [TestCase("""{ "request": { "url": "/a" }, "response": { "bodyFileName": "../secret.txt" } }""", "FE7003", "must be a path below '__files'")]
     [TestCase("""{ "request": { "url": "/a" }, "response": { "bodyFileName": "/etc/passwd" } }""", "FE7003", "must be a path below '__files'")]
-    [TestCase("""{ "request": { "url": "/a", "bodyPatterns": [ { "matchesXPath": "/a" } ] }, "response": {} }""", "FE7050", "The matcher 'matchesXPath'")]
+    [TestCase("""{ "request": { "url": "/a", "bodyPatterns": [ { "equalToXml": "<a/>" } ] }, "response": {} }""", "FE7050", "The matcher 'equalToXml'")]
     [TestCase("""{ "request": { "url": "/a", "urlPath": "/a" }, "response": {} }""", "FE7002", "A request has one of url, urlPath")]
     [TestCase("""{ "request": { "urlPatern": "/a" }, "response": {} }""", "FE7001", "no member 'urlPatern'")]
     [TestCase("""{ "request": { "urlPattern": "(" }, "response": {} }""", "FE7002", "no regular expression")]
