@@ -56,6 +56,9 @@ public sealed class RequestRecord
     /// <summary>Whether bytes were sent.</summary>
     public bool HasBody { get; }
 
+    /// <summary>Whether the body is a piece of a longer one, sent in chunks.</summary>
+    internal bool IsPiece => Headers["Content-Range"].IsString;
+
     /// <summary>The answer's status; null where none came.</summary>
     public int? StatusCode { get; private set; }
 

@@ -7,6 +7,7 @@ namespace FlowEngine;
 public sealed class RunResult
 {
     private readonly Run _run;
+    private SecretMask? _mask;
 
     internal RunResult(Run run, ActionStatus status, string code, ActionError? error, FlowValue outputs)
     {
@@ -107,7 +108,13 @@ public sealed class RunResult
     }
 
     /// <summary>A text about the run with its secrets masked.</summary>
-    public string MaskSecrets(string text) => _run.MaskSecrets(text);
+    /// <param name="text">The text.</param>
+    /// <param name="isPiece">Whether it was cut out of a longer one: a secret may have been cut where it begins or ends.</param>
+    public string MaskSecrets(string text, bool isPiece = false)
+    {
+        var mask = _mask ??= SecretMask.Of(_run);
+        return isPiece ? mask.ApplyToPiece(text) : mask.Apply(text);
+    }
 
     /// <summary>The run record, the document that <c>flow run --json</c> prints; secrets are masked.</summary>
     public FlowValue ToRecord() => RunRecordWriter.Write(this, _run);

@@ -20,7 +20,7 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
 
     public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, long maxBytes, CancellationToken cancellation)
     {
-        await response.Content.LoadIntoBufferAsync(maxBytes, cancellation);
+        await LoadAsync(response.Content, maxBytes, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         return new HttpAnswer(
             (int)response.StatusCode,
@@ -33,6 +33,19 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
         {
             Address = requested,
         };
+    }
+
+    private static async Task LoadAsync(HttpContent content, long maxBytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await content.LoadIntoBufferAsync(maxBytes, cancellation);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            // .NET's decoder of Brotli says so of bytes that are none.
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     /// <summary><c>{statusCode, headers, body}</c>; null and the reader's words where the body says JSON and is none.</summary>

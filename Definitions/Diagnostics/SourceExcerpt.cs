@@ -31,7 +31,7 @@ internal readonly record struct SourceExcerpt(string Line, string Carets)
 
     internal static SourceExcerpt? OfLine(string line, SourceLocation location, string? note, int width) => line.Length == 0
         ? null
-        : OfPiece(line, new TextSpan(location.Column - 1, location.EndColumn - location.Column), location.Line.ToString(CultureInfo.InvariantCulture), note, width);
+        : OfPiece(CredentialText.Hide(line, location.Path), new TextSpan(location.Column - 1, location.EndColumn - location.Column), location.Line.ToString(CultureInfo.InvariantCulture), note, width);
 
     /// <summary>Cuts the excerpt of a piece of a line.</summary>
     /// <param name="line">The line.</param>

@@ -32,6 +32,18 @@ public class DiagnosticTextTests
         }));
     }
 
+    [TestCase("""{ "uri": "http://a", "authentication": { "type": "Raw", "value": "s3cret\"x", "other": "@parameters('x')" }, "body": "shown" }""", "", """{ "uri": "http://a", "authentication": { "type": "Raw", "value": "*********", "other": "@parameters('x')" }, "body": "shown" }""")]
+    [TestCase("""  "passwrd": "s3cret",""", "/actions/A/inputs/authentication/passwrd", """  "passwrd": "******",""")]
+    [TestCase("""  "password": "s3cret""", "/actions/A/x", """  "password": "******""")]
+    [TestCase("""  "clientSecret" : "s3cret", "clientId": "id""", "", """  "clientSecret" : "******", "clientId": "id""")]
+    [TestCase("""  "body": "shown", "value": 5""", "", """  "body": "shown", "value": 5""")]
+    public void An_excerpt_shows_no_credentials(string line, string path, string shown)
+    {
+        var excerpt = SourceExcerpt.Of(line, new SourceLocation("flow.json", 1, 3, 4, path), null, 400);
+
+        Assert.That(excerpt!.Value.Line, Is.EqualTo("1 | " + shown));
+    }
+
     [Test]
     public void The_excerpt_has_carets_under_the_place_and_the_suggestion_behind_them()
     {

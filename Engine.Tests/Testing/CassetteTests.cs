@@ -232,7 +232,7 @@ public sealed class CassetteTests
     {
         var call = new CassetteCall("A", "POST", "https://a.example/", FlowValue.EmptyObject, body, new MockResponse(200, [], System.Text.Encoding.UTF8.GetBytes(body), TimeSpan.Zero));
 
-        var scrubbed = new Scrubber(text => text).Apply(call);
+        var scrubbed = new Scrubber((text, _) => text).Apply(call);
 
         Assert.That(scrubbed.Body, Is.EqualTo(expected));
         Assert.That(System.Text.Encoding.UTF8.GetString(scrubbed.Response.Body.Span), Is.EqualTo(expected));

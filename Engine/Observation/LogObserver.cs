@@ -63,7 +63,7 @@ internal sealed class LogObserver(ILogger logger, Action? refresh = null) : IRun
         ArgumentNullException.ThrowIfNull(request);
         if (!logger.IsEnabled(LogEventLevel.Debug)) return;
         var log = logger.ForContext("RunId", request.RunId).ForContext("ActionPath", request.Path).ForContext("Attempt", request.Attempt);
-        if (request.Error is { } error) log.Debug("{Method} {Uri} got no answer: {Error}", request.Method, LogText.Clean(ShownAddress.Of(request)), LogText.Clean(request.MaskSecrets(error)));
+        if (request.MaskedError is { } error) log.Debug("{Method} {Uri} got no answer: {Error}", request.Method, LogText.Clean(ShownAddress.Of(request)), LogText.Clean(error));
         else log.Debug("{Method} {Uri} was answered {StatusCode}", request.Method, LogText.Clean(ShownAddress.Of(request)), request.StatusCode);
     }
 

@@ -113,7 +113,7 @@ internal sealed class RunRecordWriter
             .Add("method", FlowValue.String(request.Method))
             .Add("uri", Shown(FlowValue.String(request.Uri)))
             .Add("headers", Shown(SecretMask.Headers(request.Headers)));
-        if (request.HasBody) record.Add("body", Shown(request.Body));
+        if (request.HasBody) record.Add("body", request.IsPiece && request.Body.AsStringOrNull is { } piece ? FlowValue.String(_mask.ApplyToPiece(piece)) : Shown(request.Body));
         if (request.StatusCode is { } status) record.Add("statusCode", FlowValue.Integer(status));
         if (request.Error is { } error) record.Add("error", Shown(FlowValue.String(error)));
         return record.ToValue();

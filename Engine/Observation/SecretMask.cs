@@ -18,11 +18,14 @@ internal sealed class SecretMask
     private static readonly HashSet<string> TellingHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
 
     private readonly string[] _secrets;
+    private readonly SecretIndex _index;
     private readonly HashSet<string> _numbers;
 
+    /// <param name="secrets">As <see cref="Collect"/> gives them.</param>
     public SecretMask(IEnumerable<string> secrets)
     {
-        _secrets = [.. secrets.OrderByDescending(secret => secret.Length)];
+        _secrets = [.. secrets];
+        _index = new SecretIndex(_secrets);
         _numbers = [.. _secrets.Where(secret => secret[0] == '-' || char.IsAsciiDigit(secret[0]))];
     }
 
@@ -79,10 +82,25 @@ internal sealed class SecretMask
     public FlowValue Apply(FlowValue value) => _secrets.Length == 0 ? value : Masked(value);
 
     /// <summary>The text with every secret replaced.</summary>
-    public string Apply(string text)
+    public string Apply(string text) => _secrets.Length == 0 ? text : _index.Replace(text, Mark);
+
+    /// <summary>The same for a piece of a longer text: a secret may have been cut where it begins or ends.</summary>
+    public string ApplyToPiece(string piece)
     {
-        foreach (var secret in _secrets) text = text.Replace(secret, Mark, StringComparison.Ordinal);
-        return text;
+        const int shortest = 4;
+        var (from, to) = (0, piece.Length);
+        foreach (var secret in _secrets)
+        {
+            if (piece.Length >= shortest && secret.Contains(piece, StringComparison.Ordinal)) return Mark;
+            for (var length = Math.Min(secret.Length - 1, piece.Length); length >= shortest; length--)
+            {
+                if (length > from && piece.AsSpan(0, length).SequenceEqual(secret.AsSpan(secret.Length - length))) from = length;
+                if (piece.Length - length < to && piece.AsSpan(piece.Length - length).SequenceEqual(secret.AsSpan(0, length))) to = piece.Length - length;
+            }
+        }
+
+        if (from == 0 && to == piece.Length) return Apply(piece);
+        return (from > 0 ? Mark : string.Empty) + (from < to ? Apply(piece[from..to]) : string.Empty) + (to < piece.Length ? Mark : string.Empty);
     }
 
     private static bool IsScheme(string text, int space) => space > 0 && text.AsSpan(0, space).IndexOfAnyExcept(SchemeLetters) < 0;
@@ -123,7 +141,7 @@ internal sealed class SecretMask
                 foreach (var (name, member) in value.AsObject)
                 {
                     // A type is no secret; masking "application/json" everywhere would only hide the record.
-                    if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) Collect(member, secrets, numbers);
+                    if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && !name.Equals("$content-type", StringComparison.OrdinalIgnoreCase)) Collect(member, secrets, numbers);
                 }
 
                 break;
@@ -169,6 +187,8 @@ internal sealed class SecretMask
         FlowObjectBuilder? masked = null;
         for (var i = 0; i < o.Count; i++)
         {
+            // A server may send a secret back as a name, too.
+            if (_index.IsIn(o.Names[i])) return Renamed(o);
             var member = Masked(o.Values[i]);
             if (member.IsSameAs(o.Values[i])) continue;
             masked ??= o.ToBuilder();
@@ -176,5 +196,21 @@ internal sealed class SecretMask
         }
 
         return masked?.ToValue() ?? value;
+    }
+
+    // Names that become the same one are told apart by their number.
+    private FlowValue Renamed(FlowObject o)
+    {
+        var masked = new FlowObjectBuilder(o.Count);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < o.Count; i++)
+        {
+            var name = Apply(o.Names[i]);
+            var shown = name;
+            for (var number = 2; !taken.Add(shown); number++) shown = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} ({number})");
+            masked.Add(shown, Masked(o.Values[i]));
+        }
+
+        return masked.ToValue();
     }
 }

@@ -35,7 +35,7 @@ internal sealed record Cassette
         ArgumentNullException.ThrowIfNull(values);
         // The longest first: a value may be a part of another.
         var ordered = values.Where(value => value.Length > 0).OrderByDescending(value => value.Length).ToList();
-        var scrubber = new Scrubber(text => ordered.Aggregate(text, (masked, value) => masked.Replace(value, Scrubber.Mark, StringComparison.Ordinal)));
+        var scrubber = new Scrubber((text, _) => ordered.Aggregate(text, (masked, value) => masked.Replace(value, Scrubber.Mark, StringComparison.Ordinal)));
         return this with { Calls = [.. Calls.Select(scrubber.Apply)] };
     }
 

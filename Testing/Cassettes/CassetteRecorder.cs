@@ -27,7 +27,7 @@ internal sealed class CassetteRecorder : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(runs);
         var workflow = runs[0].Workflow;
-        var scrubber = new Scrubber(text => runs.Aggregate(text, (masked, run) => run.MaskSecrets(masked)));
+        var scrubber = new Scrubber((text, isPiece) => runs.Aggregate(text, (masked, run) => run.MaskSecrets(masked, isPiece)));
         lock (_gate)
         {
             return new Cassette

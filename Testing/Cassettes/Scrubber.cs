@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace FlowEngine.Testing;
 
 /// <summary>Takes secrets out of a cassette: by the names of headers, of query parameters and of members, and by value.</summary>
-/// <param name="mask">Masks the values that are known to be secret.</param>
-internal sealed class Scrubber(Func<string, string> mask)
+/// <param name="mask">Masks the values that are known to be secret; is told whether the text is a piece of a longer one.</param>
+internal sealed class Scrubber(Func<string, bool, string> mask)
 {
     public const string Mark = "*sanitized*";
 
@@ -16,6 +16,8 @@ internal sealed class Scrubber(Func<string, string> mask)
 
     // Linear in the text, which comes from anyone.
     private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    private static readonly System.Buffers.SearchValues<char> SchemeLetters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -30,17 +32,22 @@ internal sealed class Scrubber(Func<string, string> mask)
     private static readonly Regex EscapedSecretMember =
         new($"(\\\\\"{MemberNames}\\\\\"\\s*:\\s*)(?:\\\\\"(?:[^\"\\\\]|\\\\\\\\(?:\\\\.|[^\\\\]))*\\\\\"|{Number})", Linear);
 
-    public CassetteCall Apply(CassetteCall call) => call with
+    public CassetteCall Apply(CassetteCall call)
     {
-        Uri = Text(call.Uri),
-        Headers = Headers(call.Headers),
-        Body = call.Body is { } body ? Text(body) : null,
-        Response = call.Response with
+        // A server may send a piece of a body back.
+        var isPiece = call.Headers["Content-Range"].IsString;
+        return call with
         {
-            Headers = [.. call.Response.Headers.Select(header => new KeyValuePair<string, IReadOnlyList<string>>(header.Key, [.. header.Value.Select(value => Header(header.Key, value))]))],
-            Body = Bytes(call.Response.Body),
-        },
-    };
+            Uri = Text(call.Uri),
+            Headers = Headers(call.Headers),
+            Body = call.Body is { } body ? Text(body, isPiece) : null,
+            Response = call.Response with
+            {
+                Headers = [.. call.Response.Headers.Select(header => new KeyValuePair<string, IReadOnlyList<string>>(mask(header.Key, false), [.. header.Value.Select(value => Header(header.Key, value, isPiece))]))],
+                Body = Bytes(call.Response.Body, isPiece),
+            },
+        };
+    }
 
     /// <summary>Whether a text with marks in it fits another: a mark stands for whatever was secret.</summary>
     public static bool Fits(string scrubbed, string text)
@@ -60,20 +67,20 @@ internal sealed class Scrubber(Func<string, string> mask)
         return true;
     }
 
-    private string Text(string text)
+    private string Text(string text, bool isPiece = false)
     {
-        var masked = SecretQuery.Replace(mask(text), $"$1{Mark}");
+        var masked = SecretQuery.Replace(mask(text, isPiece), $"$1{Mark}");
 
         // Number or text, the mark is a string: the document can still be read.
         masked = SecretMember.Replace(masked, $"$1\"{Mark}\"");
         return EscapedSecretMember.Replace(masked, $"$1\\\"{Mark}\\\"");
     }
 
-    private ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> bytes)
+    private ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> bytes, bool isPiece)
     {
         try
         {
-            return Encoding.UTF8.GetBytes(Text(Strict.GetString(bytes.Span)));
+            return Encoding.UTF8.GetBytes(Text(Strict.GetString(bytes.Span), isPiece));
         }
         catch (DecoderFallbackException)
         {
@@ -88,11 +95,11 @@ internal sealed class Scrubber(Func<string, string> mask)
         return scrubbed.ToValue();
     }
 
-    private string Header(string name, string value)
+    private string Header(string name, string value, bool isPiece = false)
     {
         if (name.Equals("Location", StringComparison.OrdinalIgnoreCase)) return Text(value);
-        if (!SecretHeader.IsMatch(name)) return mask(value);
+        if (!SecretHeader.IsMatch(name)) return mask(value, isPiece);
         var space = value.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase) ? $"{value[..space]} {Mark}" : Mark;
+        return space > 0 && name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase) && value.AsSpan(0, space).IndexOfAnyExcept(SchemeLetters) < 0 ? $"{value[..space]} {Mark}" : Mark;
     }
 }

@@ -25,13 +25,14 @@ internal static class ManagedIdentityAuthentication
         {
             var variable = scope.Outbound.Options.EnvironmentVariable;
             return variable("IDENTITY_ENDPOINT") is { Length: > 0 } endpoint
-                ? Endpoint.SendAsync(AppServiceRequest(endpoint, variable("IDENTITY_HEADER"), audience, identity), scope, attempt, cancellation)
+                ? Endpoint.SendAsync(AppServiceRequest(endpoint, variable("IDENTITY_HEADER"), audience, identity, scope), scope, attempt, cancellation)
                 : AskMetadataServiceAsync(audience, identity, scope, attempt, cancellation);
         });
     }
 
-    private static HttpRequestMessage AppServiceRequest(string endpoint, string? header, string audience, string identity)
+    private static HttpRequestMessage AppServiceRequest(string endpoint, string? header, string audience, string identity, RunScope scope)
     {
+        scope.RecordSecret(FlowValue.String(header));
         if (!Uri.TryCreate($"{endpoint}?resource={Uri.EscapeDataString(audience)}&api-version=2019-08-01{IdentityParameter(identity, "mi_res_id")}", UriKind.Absolute, out var address))
             throw Endpoint.Failed("the environment variable IDENTITY_ENDPOINT is no address", isRetryable: false);
         var request = new HttpRequestMessage(HttpMethod.Get, address);

@@ -32,7 +32,7 @@ internal sealed class TokenEndpoint(string failure)
         HttpAnswer response;
         try
         {
-            response = await ServerAccess.SendAsync(scope, message, default, timeout ?? Timeout, attempt, cancellation);
+            response = await ServerAccess.SendAsync(scope, message, default, timeout ?? scope.Outbound.Options.RequestTimeout ?? Timeout, attempt, cancellation);
         }
         catch (Exception e) when (e is RequestTimedOutException or ServerLeftAloneException)
         {

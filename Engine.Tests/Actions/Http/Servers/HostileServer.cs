@@ -25,6 +25,9 @@ internal sealed class HostileServer : IDisposable
     /// <summary>Every access token begins so.</summary>
     public const string Token = "C4nary-token-";
 
+    /// <summary>A secret that a server may send back as a name.</summary>
+    public const string Name = "C4nary-as-a-name";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, int> _counts = new();

@@ -28,7 +28,7 @@ internal sealed partial class HostileServerTests : IDisposable
     private static readonly string Pfx = CertificateText();
 
     private static readonly string[] Ways = [.. HostileWays.All.Keys];
-    private static readonly string[] QuickWays = [.. HostileWays.All.Where(way => !way.Value.IsEndless).Select(way => way.Key)];
+    private static readonly string[] QuickWays = [.. HostileWays.All.Where(way => !way.Value.IsEndless && !way.Value.IsLarge).Select(way => way.Key)];
 
     private readonly HostileServer _server = new();
     private readonly Shell _shell = new();
@@ -56,17 +56,18 @@ internal sealed partial class HostileServerTests : IDisposable
                 EnvironmentVariable = name => name == "IDENTITY_ENDPOINT" ? $"{_server.Url}/token/identity" : name == "IDENTITY_HEADER" ? "C4nary-identity" + Awkward : null,
             }));
 
-        var run = await engine.RunAsync(Workflow.Parse(Definition(way)), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(Start), Seed = 1 });
+        var run = await engine.RunAsync(Workflow.Parse(Definition(way)), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(Start), Seed = 1 }, TestContext.CurrentContext.CancellationToken);
 
         var record = run.ToRecordText();
+        var actions = run.ToRecord()["actions"].AsObject;
         Assert.Multiple(() =>
         {
             Assert.That(Secrets(record), Is.Empty, "in the record");
             Assert.That(Secrets(lines.ToString()), Is.Empty, "in the log");
-            Assert.That(run.Actions.Where(action => action.Code is null || action.Status is ActionStatus.Skipped).Select(action => action.Name), Is.Empty, "each action has its outcome");
+            Assert.That(actions.Where(action => action.Value["status"].AsString is not ("Succeeded" or "Failed" or "TimedOut") || action.Value["code"].IsNull || action.Value["inputs"].IsNull).Select(action => action.Key), Is.Empty, "each action has its outcome");
             Assert.That(run.Action("Plain").Code, Is.EqualTo(HostileWays.All[way].Code), run.Action("Plain").Error?.Message);
-            Assert.That(run.Actions.Where(action => action.Status == ActionStatus.Failed && action.Error is null && action.Outputs.IsNull).Select(action => action.Name), Is.Empty, "each failure says why");
-            AssertSeen(run, isEndless);
+            Assert.That(actions.Where(action => action.Value["status"].AsString != "Succeeded" && action.Value["error"].IsNull && action.Value["outputs"].IsNull).Select(action => action.Key), Is.Empty, "each failure says why");
+            AssertSeen(run);
         });
     }
 
@@ -90,14 +91,14 @@ internal sealed partial class HostileServerTests : IDisposable
         });
     }
 
-    // A request that came is in the record; with a limit of a second one may be given up on its way.
-    private void AssertSeen(RunResult run, bool isEndless)
+    // A request that came is in the record; one that is there and never came has no answer.
+    private void AssertSeen(RunResult run)
     {
-        var told = run.Requests.GroupBy(request => request.Uri.Split('?')[0][_server.Url.Length..]).ToDictionary(group => group.Key, group => group.Count());
+        var told = run.Requests.ToLookup(request => request.Uri.Split('?')[0][_server.Url.Length..]);
         foreach (var (path, count) in _server.Counts)
         {
-            if (path.StartsWith("/token/", StringComparison.Ordinal) && told.GetValueOrDefault(path) == count) continue;
-            Assert.That(told.GetValueOrDefault(path), isEndless ? Is.GreaterThanOrEqualTo(count) : Is.EqualTo(count), path);
+            var lost = told[path].Count(request => request.Error is not null);
+            Assert.That(told[path].Count(), Is.InRange(count, count + lost), path);
         }
     }
 
@@ -114,6 +115,7 @@ internal sealed partial class HostileServerTests : IDisposable
             ("Plain", """ "method": "GET" """, ""),
             ("Header", """ "method": "GET", "headers": { "X-Own": "@parameters('header')", "X-Part": "a @{parameters('header')} b" } """, ""),
             ("Cookie", """ "method": "GET", "cookie": "c=@{parameters('cookie')}" """, ""),
+            ("Name", $$""" "method": "GET", "authentication": { "type": "ApiKey", "name": "X-Key", "value": "{{HostileServer.Name}}" } """, ""),
             ("Queries", """ "method": "GET", "queries": { "q": "@parameters('query')" } """, ""),
             ("Json", """ "method": "POST", "body": { "deep": [ "@parameters('body')" ] } """, ""),
             ("Text", """ "method": "PUT", "body": "x @{parameters('body')} y" """, ""),
@@ -125,16 +127,19 @@ internal sealed partial class HostileServerTests : IDisposable
             ("Chunks", """ "method": "POST", "body": "@parameters('body')" """, ""","runtimeConfiguration": { "contentTransfer": { "transferMode": "Chunked", "uploadChunkSize": 10 } } """),
             .. Authentications(way).Select(kind => (kind.Name, $$""" "method": "GET", "authentication": {{kind.Authentication}} """, "")),
         ];
+        // Each repetition of a time limit would cost its second.
+        var retries = HostileWays.All[way].IsEndless ? """{ "type": "none" }""" : """{ "type": "fixed", "count": 1, "interval": "PT5S" }""";
         var actions = calls.Select(call => $$"""
-            "{{call.Name}}": { "type": "Http", "limit": { "timeout": "PT1H" }{{call.Members}},
-              "inputs": { "uri": "{{_server.Url}}/{{way}}/{{call.Name}}", {{call.Inputs}}, "retryPolicy": { "type": "fixed", "count": 1, "interval": "PT1S" } } }
+            "{{call.Name}}": { "type": "Http", "limit": { "timeout": "PT10M" }{{call.Members}},
+              "inputs": { "uri": "{{_server.Url}}/{{way}}/{{call.Name}}", {{call.Inputs}}, "retryPolicy": {{retries}} } }
             """).Append($$"""
-            "Address": { "type": "Http", "limit": { "timeout": "PT1H" }, "inputs": { "method": "GET", "uri": "{{_server.Url}}/{{way}}/Address?a=@{parameters('address')}&b=@{encodeUriComponent(parameters('address'))}", "retryPolicy": { "type": "none" } } }
+            "Address": { "type": "Http", "limit": { "timeout": "PT10M" }, "inputs": { "method": "GET", "uri": "{{_server.Url}}/{{way}}/Address?a=@{parameters('address')}&b=@{encodeUriComponent(parameters('address'))}", "retryPolicy": { "type": "none" } } }
             """).Append($$"""
-            "Connector": { "type": "OpenApiConnection", "limit": { "timeout": "PT1H" }, "inputs": { "host": { "connectionName": "shared_sales", "operationId": "Call", "apiId": "/apis/shared_sales" }, "parameters": { "way": "{{way}}", "key": "@parameters('query')", "body": { "k": "@parameters('body')" } }, "retryPolicy": { "type": "fixed", "count": 1, "interval": "PT1S" } } }
+            "Connector": { "type": "OpenApiConnection", "limit": { "timeout": "PT10M" }, "inputs": { "host": { "connectionName": "shared_sales", "operationId": "Call", "apiId": "/apis/shared_sales" }, "parameters": { "way": "{{way}}", "key": "@parameters('query')", "body": { "k": "@parameters('body')" } }, "retryPolicy": {{retries}} } }
             """);
         var parameters = string.Join(", ", new[] { "header", "cookie", "query", "body", "address", "credential" }.Select(name => $$""" "{{name}}": { "type": "SecureString", "defaultValue": {{FlowValue.String($"C4nary-{name}{Awkward}").ToJson()}} } """));
-        return $$"""{ "parameters": { {{parameters}} }, "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": {} } }, "actions": { {{string.Join(",\n", actions)}} } }""";
+        var text = $$"""{ "parameters": { {{parameters}} }, "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": {} } }, "actions": { {{string.Join(",\n", actions)}} } }""";
+        return FlowJson.WriteIndented(FlowValue.Parse(text));
     }
 
     private IEnumerable<(string Name, string Authentication)> Authentications(string way)
@@ -143,7 +148,7 @@ internal sealed partial class HostileServerTests : IDisposable
         var written = FlowValue.String("C4nary-written" + Awkward).ToJson();
         return
         [
-            ("Basic", $$"""{ "type": "Basic", "username": "C4nary-user", "password": "{{Secret}}" }"""),
+            ("Basic", $$"""{ "type": "Basic", "username": "user", "password": "{{Secret}}" }"""),
             ("Raw", $$"""{ "type": "Raw", "value": {{written}} }"""),
             ("RawScheme", $$"""{ "type": "Raw", "value": "Custom {{Secret[..1]}}{parameters('credential')}" }"""),
             ("KeyHeader", $$"""{ "type": "ApiKey", "name": "X-Key", "value": {{written}} }"""),

@@ -11,6 +11,9 @@ internal sealed record HostileWay(string Code, Func<HostileRequest, NetworkStrea
 {
     /// <summary>Whether the server takes longer than anyone waits: a request must end by its time limit.</summary>
     public bool IsEndless { get; init; }
+
+    /// <summary>Whether it ends only where an answer may be no longer.</summary>
+    public bool IsLarge { get; init; }
 }
 
 /// <summary>Every way in which <see cref="HostileServer"/> fails, by the first segment of the path.</summary>
@@ -20,7 +23,7 @@ internal static class HostileWays
     {
         ["latency"] = new("OK", async (request, stream, _, stopping) =>
         {
-            await Task.Delay(20, TimeProvider.System, stopping);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stopping);
             await SendAsync(stream, "200 OK", request);
         }),
         ["silence"] = Endless((_, _, _, stopping) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping)),
@@ -30,7 +33,7 @@ internal static class HostileWays
             foreach (var c in request.Line)
             {
                 await HostileServer.WriteAsync(stream, c.ToString());
-                await Task.Delay(50, TimeProvider.System, stopping);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stopping);
             }
         }),
         ["reset"] = new("BadRequest", (_, _, client, _) => Reset(client)),
@@ -47,17 +50,17 @@ internal static class HostileWays
         ["empty"] = new("BadRequest", (_, _, _, _) => Task.CompletedTask),
         ["garbage"] = Text("BadRequest", request => $"{request.Line}\r\n\r\n"),
         ["status"] = Text("BadRequest", request => $"HTTP/1.1 {request.Line}\r\n\r\n"),
-        ["reason"] = Text("InternalServerError", request => $"HTTP/1.1 500 {request.Line}\r\nContent-Length: 0\r\n\r\n"),
+        ["reason"] = Text("InternalServerError", request => $"HTTP/1.1 500 {request.Line}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
         ["header"] = Text("BadRequest", request => $"HTTP/1.1 200 OK\r\n{request.Line}\r\nContent-Length: 0\r\n\r\n"),
-        ["headername"] = Text("OK", request => $"HTTP/1.1 200 OK\r\n{NameOf(request)}: v\r\nContent-Length: 0\r\n\r\n"),
+        ["headername"] = Text("OK", request => $"HTTP/1.1 200 OK\r\n{NameOf(request)}: v\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
         ["seconds"] = new("OK", (request, stream, _, _) => request.Number == 1 ? SendAsync(stream, "429 Too Many Requests", request, "Retry-After: 7") : SendAsync(stream, "200 OK", request)),
         ["date"] = new("OK", (request, stream, _, _) => request.Number == 1 ? SendAsync(stream, "429 Too Many Requests", request, "Retry-After: Sun, 01 Mar 2026 08:01:40 GMT") : SendAsync(stream, "200 OK", request)),
-        ["busy"] = Echo("TooManyRequests", "429 Too Many Requests", "Retry-After: 1"),
+        ["busy"] = Echo("429", "429 Too Many Requests", "Retry-After: 1"),
         ["error"] = Echo("InternalServerError", "500 Internal Server Error"),
-        ["down"] = Echo("ServiceUnavailable", "503 Service Unavailable", "Retry-After: 86400"),
+        ["down"] = Echo("ActionTimedOut", "503 Service Unavailable", "Retry-After: 86400"),
         ["gateway"] = Echo("GatewayTimeout", "504 Gateway Timeout"),
         ["refused"] = Echo("Unauthorized", "401 Unauthorized", "WWW-Authenticate: Bearer error=\"invalid_token\""),
-        ["expired"] = new("OK", (request, stream, _, _) => request.Number == 1 ? SendAsync(stream, "401 Unauthorized", request) : SendAsync(stream, "200 OK", request)),
+        ["expired"] = new("Unauthorized", (request, stream, _, _) => request.Number == 1 ? SendAsync(stream, "401 Unauthorized", request) : SendAsync(stream, "200 OK", request)),
         ["bad"] = Echo("BadRequest", "400 Bad Request"),
         ["redirect"] = new("BadRequest", (request, stream, _, _) => SendAsync(stream, "307 Temporary Redirect", request, $"Location: {request.Text.Split(' ')[1]}")),
         ["elsewhere"] = new("BadRequest", (request, stream, _, _) => SendAsync(stream, "308 Permanent Redirect", request, $"Location: http://localhost:{request.Server.Split(':')[2]}{request.Text.Split(' ')[1]}")),
@@ -82,9 +85,9 @@ internal static class HostileWays
             var bomb = Bomb();
             await HostileServer.WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n");
             await stream.WriteAsync(bomb, stopping);
-        }),
+        }) { IsLarge = true },
         ["json"] = Body("BadRequest", "application/json", request => "{\"a\": " + request.Line),
-        ["jsonname"] = Body("OK", "application/json", request => $$"""{"{{NameOf(request)}}": {"inner": [true]}}"""),
+        ["jsonname"] = Body("OK", "application/json", request => "{\"" + NameOf(request) + "\": {\"inner\": [true]}}"),
         ["jsontext"] = Body("OK", "application/json", request => FlowValue.String(request.Text).ToJson()),
         ["html"] = Body("OK", "text/html", request => System.Net.WebUtility.HtmlEncode(request.Text)),
         ["xml"] = Body("OK", "application/xml", request => $"<a>{System.Security.SecurityElement.Escape(request.Line)}</a>"),
@@ -92,8 +95,8 @@ internal static class HostileWays
         ["binary"] = Body("OK", "application/octet-stream", request => request.Text),
         ["headers"] = Forever("HTTP/1.1 200 OK\r\n", (request, i) => $"X-Echo-{i}: {request.Line}\r\n", "BadRequest"),
         ["headline"] = Forever("HTTP/1.1 200 OK\r\nX-Echo: ", (request, _) => request.Line, "BadRequest"),
-        ["body"] = Forever("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", (request, _) => request.Line, "BadRequest"),
-        ["chunks"] = Forever("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", (request, _) => $"{request.Line.Length:x}\r\n{request.Line}\r\n", "BadRequest"),
+        ["body"] = Forever("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", (request, _) => request.Line, "BadRequest") with { IsLarge = true },
+        ["chunks"] = Forever("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", (request, _) => $"{request.Line.Length:x}\r\n{request.Line}\r\n", "BadRequest") with { IsLarge = true },
         ["trailers"] = Forever("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", (request, i) => $"X-Echo-{i}: {request.Line}\r\n", "BadRequest"),
         ["provisional"] = Forever("", (_, _) => "HTTP/1.1 100 Continue\r\n\r\n", "BadRequest") with { IsEndless = true },
     };
@@ -126,12 +129,8 @@ internal static class HostileWays
             stream,
             $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {request.Text.Length}\r\nX-Echo: {request.Line}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}Connection: close\r\n\r\n{request.Text}");
 
-    // A word of the request that may be a name: the first canary in it, up to what no name has.
-    private static string NameOf(HostileRequest request)
-    {
-        var at = Math.Max(0, request.Text.IndexOf("C4nary", StringComparison.Ordinal));
-        return new string([.. request.Text[at..].TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '-')]);
-    }
+    // A secret of the request that may be a name.
+    private static string NameOf(HostileRequest request) => request.Text.Contains(HostileServer.Name, StringComparison.Ordinal) ? HostileServer.Name : "X-None";
 
     private static Task Reset(TcpClient client)
     {
