@@ -85,7 +85,8 @@ internal static class HostileWays
             var bomb = Bomb();
             await HostileServer.WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n");
             await stream.WriteAsync(bomb, stopping);
-        }) { IsLarge = true },
+        })
+        { IsLarge = true },
         ["json"] = Body("BadRequest", "application/json", request => "{\"a\": " + request.Line),
         ["jsonname"] = Body("OK", "application/json", request => "{\"" + NameOf(request) + "\": {\"inner\": [true]}}"),
         ["jsontext"] = Body("OK", "application/json", request => FlowValue.String(request.Text).ToJson()),
