@@ -12,6 +12,7 @@ internal sealed class SecretIndex
     private readonly Dictionary<ulong, List<string>> _byKey = [];
     private readonly ulong[] _filter = new ulong[1 << 10];
 
+    /// <summary>Takes the texts up.</summary>
     /// <param name="texts">Each of four characters or more; shorter ones are left out.</param>
     public SecretIndex(IEnumerable<string> texts)
     {

@@ -21,6 +21,7 @@ internal sealed class SecretMask
     private readonly SecretIndex _index;
     private readonly HashSet<string> _numbers;
 
+    /// <summary>A mask of these.</summary>
     /// <param name="secrets">As <see cref="Collect"/> gives them.</param>
     public SecretMask(IEnumerable<string> secrets)
     {
