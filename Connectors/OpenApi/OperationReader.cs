@@ -72,6 +72,15 @@ internal sealed class OperationReader(OpenApiDocument document, bool isVersion2)
     private ConnectorBody? BodyOf(IOpenApiRequestBody body)
     {
         if (body.Content is not { Count: > 0 } content) return null;
+        var name = Text(body.Extensions, "x-bodyName");
+
+        // Of version 2: a body has a name, fields of a form make one without. A form goes out as a form, whatever the document says that the API consumes.
+        if (isVersion2 && name is null && !content.Keys.Any(IsFormType))
+        {
+            var fields = content.Values.First();
+            return new ConnectorBody("body", HasFile(fields.Schema) ? "multipart/form-data" : "application/x-www-form-urlencoded", body.Required, fields.Schema) { Fields = FieldsOf(fields) };
+        }
+
         var type = content.Keys.FirstOrDefault(name => Actions.MessageBody.IsJson(name))
             ?? content.Keys.FirstOrDefault(name => name.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             ?? content.Keys.First();
@@ -80,8 +89,11 @@ internal sealed class OperationReader(OpenApiDocument document, bool isVersion2)
         // A form with a file goes out in parts, whatever else the document allows.
         if (content.Keys.FirstOrDefault(name => name.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)) is { } parts && !Actions.MessageBody.IsJson(type) && HasFile(content[parts].Schema))
             (type, media) = (parts, content[parts]);
-        return new ConnectorBody(Text(body.Extensions, "x-bodyName") ?? "body", type == "*/*" ? "application/json" : type, body.Required, media.Schema) { Fields = FieldsOf(media) };
+        return new ConnectorBody(name ?? "body", type == "*/*" ? "application/json" : type, body.Required, media.Schema) { Fields = FieldsOf(media) };
     }
+
+    private static bool IsFormType(string type) =>
+        type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     // Version 3 says it beside the schema; of version 2 the collection format stands at the field itself, csv where none does.
     private Dictionary<string, ConnectorParameter> FieldsOf(IOpenApiMediaType media)

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Security;
 using System.Text;
-using System.Text.Json;
-using Newtonsoft.Json;
 
 namespace FlowEngine;
 
@@ -20,8 +18,8 @@ internal static class SecretForms
 
     private static readonly Func<string, string>[] Encodings =
     [
-        static text => JsonConvert.ToString(text)[1..^1],
-        static text => JsonEncodedText.Encode(text).Value,
+        static text => Newtonsoft.Json.JsonConvert.ToString(text)[1..^1],
+        static text => System.Text.Json.JsonEncodedText.Encode(text).Value,
         Uri.EscapeDataString,
         static text => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal),
         static text => LowerEscapes(Uri.EscapeDataString(text)),
@@ -41,7 +39,7 @@ internal static class SecretForms
         if (!secret.AsSpan().ContainsAnyExcept(Plain)) return;
         if (secret.Length > LongestOnce || forms.Count > MostForms)
         {
-            forms.Add(JsonConvert.ToString(secret)[1..^1]);
+            forms.Add(Newtonsoft.Json.JsonConvert.ToString(secret)[1..^1]);
             forms.Add(Uri.EscapeDataString(secret));
             return;
         }
