@@ -37,7 +37,7 @@ internal sealed class WalkCommand(string[] paths, string? flow, bool json, DateT
         if (flow is not null && _walked.Count == 0 && !_isInvalid) throw new UsageException($"there is no workflow '{flow}'.");
         var (total, reached) = (_walked.Sum(one => one.Result.Actions.Count), _walked.Sum(one => one.Result.Reached));
         if (json) console.Out.WriteLine(WalkOutput.Json(_walked, total, reached).ToJson());
-        else if (_walked.Count != 1) console.Out.WriteLine(WalkOutput.Line(_walked, total, reached));
+        else if (_walked.Count > 1 || (_walked.Count == 0 && !_isInvalid)) console.Out.WriteLine(WalkOutput.Line(_walked, total, reached));
         if (_isInvalid) return ExitCodes.Invalid;
         return least is { } wanted && total > 0 && reached * 100.0 / total < wanted ? ExitCodes.TestFailed : ExitCodes.Succeeded;
     }
@@ -59,7 +59,8 @@ internal sealed class WalkCommand(string[] paths, string? flow, bool json, DateT
     {
         if (document.HasErrors)
         {
-            Report($"{document.File}: {document.FlowName ?? "the flow"} is not valid and can't run; see flow validate.");
+            _isInvalid = true;
+            DiagnosticReport.WriteLines(document.Text, document.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), console.Error, console.ExcerptWidth);
             return;
         }
 

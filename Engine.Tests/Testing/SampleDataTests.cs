@@ -152,6 +152,18 @@ public sealed class SampleDataTests
         Assert.That((json.Json["actions"], json.Json["reached"], json.Exit), Is.EqualTo(((FlowValue)3, (FlowValue)2, 4)));
     }
 
+    [Test]
+    public async Task Flow_walk_tells_what_is_wrong_with_a_flow_that_can_not_run()
+    {
+        using var shell = new Shell();
+        var file = shell.File("flow.json", """{ "definition": { "triggers": {}, "actions": { "A": { "type": "Compose", "inputs": "@oops(" } } } }""");
+
+        var text = await shell.CallAsync("walk", file);
+
+        Assert.That(text.Exit, Is.EqualTo(2));
+        Assert.That(text.Error, Does.Match(@"flow\.json\(1,\d+\): error FE3001: "));
+    }
+
     private static async Task<IEnumerable<FlowWalkState>> StatesAsync(string actions) => (await WalkAsync(actions)).Actions.Select(action => action.State);
 
     private static Task<FlowWalkResult> WalkAsync(string actions) => FlowWalk.RunAsync(Flow.Of(actions), new DateTimeOffset(2024, 3, 5, 9, 0, 0, TimeSpan.Zero));
