@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Newtonsoft.Json;
 
 namespace FlowEngine.Actions;
@@ -15,6 +14,7 @@ internal static class LenientJson
     /// <exception cref="FlowJsonException">It can't be read.</exception>
     public static FlowValue Read(string text)
     {
+        if (StandardJson.TryRead(text, JsonLimits.Default, out var value, out _)) return value;
         try
         {
             return Read(text, tracksPaths: false);
@@ -58,7 +58,7 @@ internal static class LenientJson
             JsonToken.StartObject => ReadObject(),
             JsonToken.StartArray => ReadArray(),
             JsonToken.String => FlowValue.String((string)reader.Value!), // a String token has a value
-            JsonToken.Integer => reader.Value is long integer ? FlowValue.Integer(integer) : FlowValue.Float((double)(BigInteger)reader.Value!), // beyond int64 it is one
+            JsonToken.Integer => reader.Value is long integer ? FlowValue.Integer(integer) : FlowValue.Float(FlowJson.ToDouble(reader.Value!)), // beyond int64
             JsonToken.Float => Real((double)reader.Value!), // the reader is set to doubles
             JsonToken.Boolean => (bool)reader.Value!, // a Boolean token has a value
             JsonToken.Null or JsonToken.Undefined => FlowValue.Null,

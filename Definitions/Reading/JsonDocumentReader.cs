@@ -14,6 +14,8 @@ internal static class JsonDocumentReader
             return null;
         }
 
+        // What is standard to the letter needs no survey.
+        if (StandardJson.TryRead(text, JsonLimits.Default, out var standard, out var hasRepeatedNames)) return (standard, hasRepeatedNames);
         var survey = JsonSurvey.Of(text, JsonLimits.Default.MaxDepth);
         if (survey.TooDeepAt is { } deep)
         {
@@ -25,7 +27,7 @@ internal static class JsonDocumentReader
         FlowValue value;
         try
         {
-            value = FlowJson.Parse(text);
+            value = FlowJson.ParseLeniently(text, out hasRepeatedNames);
         }
         catch (FlowJsonException e)
         {
@@ -34,7 +36,7 @@ internal static class JsonDocumentReader
         }
 
         Report(survey, ArmTemplateShape.IsTemplate(value), faults);
-        return (value, survey.Names != CountNames(value, out var alike) || alike);
+        return (value, hasRepeatedNames);
     }
 
     private static void Fail(string text, FlowJsonException failure, DiagnosticBag faults, Func<SourceMap> map)
@@ -73,44 +75,6 @@ internal static class JsonDocumentReader
         {
             faults.Error(DiagnosticCodes.LineBreakInString, "A line break inside a string must be written as \\n; only ARM templates may have it raw.", new FaultPlace(string.Empty, Absolute: lineBreak));
         }
-    }
-
-    private static int CountNames(FlowValue value, out bool alike)
-    {
-        var count = 0;
-        var differByCase = false;
-        Count(value);
-        alike = differByCase;
-        return count;
-
-        void Count(FlowValue at)
-        {
-            if (at.AsArrayOrNull is { } array)
-            {
-                foreach (var item in array) Count(item);
-            }
-            else if (at.AsObjectOrNull is { } o)
-            {
-                count += o.Count;
-                differByCase = differByCase || DifferByCase(o.Names);
-                foreach (var item in o.Values) Count(item);
-            }
-        }
-    }
-
-    // Most objects have few names: comparing pairs needs no set.
-    private static bool DifferByCase(ReadOnlySpan<string> names)
-    {
-        if (names.Length > 16) return new HashSet<string>(names.ToArray(), StringComparer.OrdinalIgnoreCase).Count < names.Length;
-        for (var i = 1; i < names.Length; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (names[i].Length == names[j].Length && names[i].Equals(names[j], StringComparison.OrdinalIgnoreCase)) return true;
-            }
-        }
-
-        return false;
     }
 
     private static FaultPlace At(int position) => new(string.Empty, Absolute: new TextSpan(position, 1));

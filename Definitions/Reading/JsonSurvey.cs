@@ -8,9 +8,6 @@ internal readonly record struct JsonSurvey
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.eE+-");
 
-    /// <summary>How many member names there are; more than members read means that a name is repeated.</summary>
-    public int Names { get; private init; }
-
     /// <summary>Containers nested in each other.</summary>
     public int Depth { get; private init; }
 
@@ -29,7 +26,7 @@ internal readonly record struct JsonSurvey
     public static JsonSurvey Of(string text, int maximumDepth)
     {
         var scanner = new JsonScanner(text);
-        int names = 0, depth = 0, deepest = 0;
+        int depth = 0, deepest = 0;
         int? tooDeep = null;
         TextSpan? comment = null, trailing = null, odd = null, lineBreak = null;
         TextSpan? comma = null;
@@ -50,9 +47,6 @@ internal readonly record struct JsonSurvey
                     depth--;
                     if (comma is not null) trailing ??= comma;
                     break;
-                case JsonTokenKind.Colon:
-                    names++;
-                    break;
                 case JsonTokenKind.String:
                     if (text[span.Start] == '\'') odd ??= span;
                     if (lineBreak is null && text.AsSpan(span.Start, span.Length).IndexOfAny('\r', '\n') is var at and >= 0) lineBreak = new TextSpan(span.Start + at, 1);
@@ -67,7 +61,6 @@ internal readonly record struct JsonSurvey
 
         return new JsonSurvey
         {
-            Names = names,
             Depth = deepest,
             TooDeepAt = tooDeep,
             FirstComment = comment,

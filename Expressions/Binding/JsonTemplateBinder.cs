@@ -70,7 +70,7 @@ internal sealed class JsonTemplateBinder(Binder binder, IBindingScope scope, Loc
             isConstant &= names[i].IsConstant && values[i].IsConstant;
         }
 
-        var node = Array.TrueForAll(names, name => name.IsConstant) && Array.ConvertAll(names, name => Value(name).AsString) is var known && !FlowObjectBuilder.HaveRepeats(known)
+        var node = Array.TrueForAll(names, name => name.IsConstant) && Array.ConvertAll(names, name => Value(name).AsString) is var known && !FlowObjectBuilder.HaveRepeats(known, StringComparison.Ordinal)
             ? new ObjectTemplate(new ObjectShape(known, known.Length), values)
             : new ObjectTemplate(names, values);
         return isConstant ? new Literal(node.Evaluate(new FoldingContext())) : Place(node, at);

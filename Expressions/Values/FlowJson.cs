@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace FlowEngine;
 
-/// <summary>The one reader and the one writer of JSON text for flow data: Newtonsoft's reader, and a writer that gives Newtonsoft's text.</summary>
+/// <summary>The one reader and the one writer of JSON text for flow data: Newtonsoft's reader (before it a faster one, <see cref="StandardJson"/>), and a writer that gives Newtonsoft's text.</summary>
 /// <remarks>
 /// Lenient as the service is (single quotes, comments, trailing commas), dates stay text, an int64 never goes through a double, an integer
 /// beyond int64 is a Float, the last of several equal names wins and moves to the end, lone surrogates
@@ -17,18 +17,26 @@ public static class FlowJson
     public static FlowValue Parse(string text, JsonLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(new StringReader(text), limits);
+        return StandardJson.TryRead(text, limits ?? JsonLimits.Default, out var value, out _) ? value : Parse(new StringReader(text), limits);
     }
 
     /// <summary>Reads one value; anything but white space or comments behind it is an error.</summary>
     /// <exception cref="FlowJsonException">No JSON, empty, or beyond the limits.</exception>
-    public static FlowValue Parse(TextReader text, JsonLimits? limits = null)
+    public static FlowValue Parse(TextReader text, JsonLimits? limits = null) => ParseLeniently(text, limits, out _);
+
+    /// <summary>As <see cref="Parse(string, JsonLimits?)"/>, of text that is not standard; tells besides whether an object has a name twice or in two cases.</summary>
+    /// <exception cref="FlowJsonException">No JSON, empty, or beyond the limits.</exception>
+    internal static FlowValue ParseLeniently(string text, out bool hasRepeatedNames) => ParseLeniently(new StringReader(text), null, out hasRepeatedNames);
+
+    private static FlowValue ParseLeniently(TextReader text, JsonLimits? limits, out bool hasRepeatedNames)
     {
         using var reader = CreateReader(text, limits);
         try
         {
             if (!ReadToken(reader)) throw new FlowJsonException("The text is empty; a JSON value was expected.", 0, 0, string.Empty);
-            var value = new ValueReader(reader).Read();
+            var content = new ValueReader(reader);
+            var value = content.Read();
+            hasRepeatedNames = content.HasRepeatedNames;
             if (ReadToken(reader)) throw Unexpected(reader, "Additional text encountered after finished reading JSON content");
             return value;
         }
@@ -123,6 +131,15 @@ public static class FlowJson
         }
     }
 
+    /// <summary>A number of the reader as a double.</summary>
+    internal static double ToDouble(object number) => number switch
+    {
+        double real => real,
+        // The conversion of BigInteger cuts off; its digits (380 at most) are rounded to the nearest double.
+        BigInteger big => double.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        _ => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+    };
+
     private static bool ReadToken(JsonReader reader)
     {
         while (reader.Read())
@@ -147,6 +164,8 @@ public static class FlowJson
     {
         private readonly OpenContainers _open = new();
 
+        public bool HasRepeatedNames => _open.HasRepeatedNames;
+
         public FlowValue Read() => reader.TokenType switch
         {
             JsonToken.StartObject => ReadObject(),
@@ -163,14 +182,6 @@ public static class FlowJson
             JsonToken.Boolean => FlowValue.Boolean((bool)reader.Value!),
             JsonToken.Null or JsonToken.Undefined => FlowValue.Null,
             _ => throw Unexpected(reader, "Unexpected token"),
-        };
-
-        private static double ToDouble(object number) => number switch
-        {
-            double real => real,
-            // The conversion of BigInteger cuts off; its digits (380 at most) are rounded to the nearest double.
-            BigInteger big => double.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            _ => Convert.ToDouble(number, CultureInfo.InvariantCulture),
         };
 
         private FlowValue ReadObject()

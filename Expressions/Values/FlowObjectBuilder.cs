@@ -53,7 +53,7 @@ public sealed class FlowObjectBuilder
     /// <summary>Keeps of every name its last member only, as <see cref="Set"/> for each would have, in one pass: text with many repeated names stays linear.</summary>
     internal void KeepLast()
     {
-        if (!HaveRepeats(_names.AsSpan(0, Count))) return;
+        if (!HaveRepeats(_names.AsSpan(0, Count), StringComparison.Ordinal)) return;
         var seen = new HashSet<string>(Count, StringComparer.Ordinal);
         var kept = new (string Name, FlowValue Value)[Count];
         var to = Count;
@@ -68,13 +68,17 @@ public sealed class FlowObjectBuilder
         _index = null;
     }
 
-    /// <summary>Whether a name is among them twice.</summary>
-    internal static bool HaveRepeats(ReadOnlySpan<string> names)
+    /// <summary>Whether a name is among them twice: compared exactly, or ignoring case.</summary>
+    internal static bool HaveRepeats(ReadOnlySpan<string> names, StringComparison comparison)
     {
-        if (names.Length > 16) return new HashSet<string>(names.ToArray(), StringComparer.Ordinal).Count < names.Length;
+        if (names.Length > 16) return new HashSet<string>(names.ToArray(), StringComparer.FromComparison(comparison)).Count < names.Length;
+        // Most objects have few names: comparing pairs needs no set.
         for (var i = 1; i < names.Length; i++)
         {
-            if (names[..i].Contains(names[i])) return true;
+            for (var j = 0; j < i; j++)
+            {
+                if (names[i].Length == names[j].Length && names[i].Equals(names[j], comparison)) return true;
+            }
         }
 
         return false;

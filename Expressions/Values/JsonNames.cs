@@ -1,12 +1,13 @@
+using System.Text;
 using Newtonsoft.Json;
 
 namespace FlowEngine;
 
-/// <summary>The names that a reader of JSON met last: one that comes again is the same string.</summary>
-/// <remarks>Each name has one place, and a name that needs the place takes it: no text can make it large or slow.</remarks>
+/// <summary>The names, or the texts, that a reader of JSON met last: one that comes again is the same string.</summary>
+/// <remarks>Each has one place, and another that needs the place takes it: no text can make it large or slow.</remarks>
 internal sealed class JsonNames : JsonNameTable
 {
-    private const int Places = 128;
+    private const int Places = 256;
 
     private string?[]? _names;
 
@@ -15,11 +16,24 @@ internal sealed class JsonNames : JsonNameTable
     {
         var name = key.AsSpan(start, length);
         if (length == 0) return string.Empty;
-        _names ??= new string?[Places];
-        // Names that are numbered differ in their last characters.
-        var hash = (length * 31) + name[0] + (name[length / 2] * 7) + (name[^1] * 17) + (length > 1 ? name[^2] * 5 : 0);
-        ref var place = ref _names[hash & (Places - 1)];
+        ref var place = ref Place(length, name[0], name[length / 2], name[^1], name[length > 1 ? ^2 : ^1]);
         if (place is null || !name.SequenceEqual(place)) place = name.ToString();
         return place;
+    }
+
+    /// <summary>A name or text without escapes, in UTF-8, as a string.</summary>
+    public string Get(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty) return string.Empty;
+        ref var place = ref Place(name.Length, name[0], name[name.Length / 2], name[^1], name[name.Length > 1 ? ^2 : ^1]);
+        if (place is null || !Ascii.Equals(name, place)) place = Encoding.UTF8.GetString(name);
+        return place;
+    }
+
+    // Names that are numbered differ in their last characters.
+    private ref string? Place(int length, int first, int middle, int last, int nextToLast)
+    {
+        _names ??= new string?[Places];
+        return ref _names[((length * 31) + first + (middle * 7) + (last * 17) + (nextToLast * 5)) & (Places - 1)];
     }
 }

@@ -18,6 +18,9 @@ internal sealed class OpenContainers
     /// <summary>Members and items so far: where the next container starts.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether an object that is closed had a name twice or in two cases.</summary>
+    public bool HasRepeatedNames { get; private set; }
+
     /// <summary>Adds a member to the object on top.</summary>
     public void Push(string name, FlowValue value)
     {
@@ -41,7 +44,19 @@ internal sealed class OpenContainers
         if (count == 0) return FlowValue.Object(FlowObject.Empty);
         var names = _names.AsSpan(start, count);
         var values = _values.AsSpan(start, count);
-        return FlowValue.Object(FlowObjectBuilder.HaveRepeats(names) ? LastOfEach(names, values) : new FlowObject(ShapeOf(names), values.ToArray()));
+        ref var known = ref KnownShape(names);
+        if (known?.Has(names) != true)
+        {
+            if (FlowObjectBuilder.HaveRepeats(names, StringComparison.OrdinalIgnoreCase))
+            {
+                HasRepeatedNames = true;
+                if (FlowObjectBuilder.HaveRepeats(names, StringComparison.Ordinal)) return FlowValue.Object(LastOfEach(names, values));
+            }
+
+            known = new ObjectShape(names.ToArray(), names.Length);
+        }
+
+        return FlowValue.Object(new FlowObject(known, values.ToArray()));
     }
 
     /// <summary>The array that starts at <paramref name="start"/>, which is open no more.</summary>
@@ -62,11 +77,9 @@ internal sealed class OpenContainers
         return builder.ToObject();
     }
 
-    private ObjectShape ShapeOf(ReadOnlySpan<string> names)
+    private ref ObjectShape? KnownShape(ReadOnlySpan<string> names)
     {
         _shapes ??= new ObjectShape?[Shapes];
-        ref var known = ref _shapes[((names.Length * 7) + (names[0].Length * 5) + (names[^1].Length * 3)) & (Shapes - 1)];
-        if (known?.Has(names) != true) known = new ObjectShape(names.ToArray(), names.Length);
-        return known;
+        return ref _shapes[((names.Length * 7) + (names[0].Length * 5) + (names[^1].Length * 3)) & (Shapes - 1)];
     }
 }
