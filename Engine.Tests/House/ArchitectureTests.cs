@@ -49,7 +49,7 @@ public sealed partial class ArchitectureTests
         ["System.CommandLine"] = ["Cli/"],
         ["Spectre.Console"] = ["Cli/"],
         ["BenchmarkDotNet"] = ["Benchmarks/"],
-        ["System.Text.Json"] = ["Cli/Input/ValueArgument.cs", "Connectors/OpenApi/"],
+        ["System.Text.Json"] = ["Expressions/Values/StandardJson.cs", "Cli/Input/ValueArgument.cs", "Connectors/OpenApi/"],
         ["System.Reflection"] = [],
         ["System.Linq.Expressions"] = [],
     };
