@@ -61,14 +61,15 @@ internal static class EvalCommand
 
     private static FlowValue ReadContext(string file)
     {
+        var text = InputText.OfFile(file);
         try
         {
-            var context = FlowJson.Parse(InputText.OfFile(file));
+            var context = FlowJson.Parse(text);
             return context.IsObject ? context : throw new InvalidInputException($"The context file '{file}' holds no JSON object.");
         }
         catch (FlowJsonException broken)
         {
-            throw new InvalidInputException($"The context file '{file}' can't be read: {broken.Message}");
+            throw new InvalidInputException($"The context file '{file}' can't be read: {JsonFault.Explain(text, broken)}");
         }
     }
 }

@@ -10,14 +10,15 @@ internal static class TestFromRun
     {
         if (paths.Count != 1) throw new UsageException("--from-run takes one flow.");
         var flow = DefinitionFile.Find(paths[0]);
+        var text = InputText.OfFile(record);
         FlowValue run;
         try
         {
-            run = FlowJson.Parse(InputText.OfFile(record));
+            run = FlowJson.Parse(text);
         }
         catch (FlowJsonException broken)
         {
-            throw new InvalidInputException($"The record '{record}' can't be read: {broken.Message}");
+            throw new InvalidInputException($"The record '{record}' can't be read: {JsonFault.Explain(text, broken)}");
         }
 
         var document = Workflow.ReadDocument(flow);

@@ -13,14 +13,15 @@ internal static class ParameterFile
     /// <exception cref="InvalidInputException">It is no JSON object, or one of its parameters has no value.</exception>
     public static FlowObject Read(string file, IReadOnlyList<ParameterDefinition> declared)
     {
+        var text = InputText.OfFile(file);
         FlowValue content;
         try
         {
-            content = FlowJson.Parse(InputText.OfFile(file));
+            content = FlowJson.Parse(text);
         }
         catch (FlowJsonException broken)
         {
-            throw new InvalidInputException($"The parameters file '{file}' can't be read: {broken.Message}");
+            throw new InvalidInputException($"The parameters file '{file}' can't be read: {JsonFault.Explain(text, broken)}");
         }
 
         if (content.AsObjectOrNull is not { } root) throw new InvalidInputException($"The parameters file '{file}' holds no JSON object.");

@@ -35,7 +35,10 @@ internal sealed record SourceDocument(string File, string Text, FlowValue Root, 
         }
         catch (FlowJsonException e)
         {
-            return Unusable(file, text, DiagnosticCodes.NotJson, e.Message, e.Line, e.Position);
+            var lines = new LineIndex(text);
+            var fault = JsonFault.Of(text, e, lines);
+            var (line, column) = lines.Find(fault.Span.Start);
+            return Unusable(file, text, DiagnosticCodes.NotJson, $"The file is not valid JSON: {fault.Message}", line, column);
         }
     }
 

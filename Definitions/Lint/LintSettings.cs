@@ -23,7 +23,7 @@ public sealed record LintSettings
         }
         catch (FlowJsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(JsonFault.Explain(json, e), e);
         }
 
         if (!root.IsObject) throw new FormatException("An object was expected.");

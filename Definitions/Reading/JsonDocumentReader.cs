@@ -49,9 +49,8 @@ internal static class JsonDocumentReader
             return;
         }
 
-        // The reader counts what it has taken: its position is that of the character it stumbled over.
-        var position = failure.Line > 0 ? map().Lines.Position(failure.Line, failure.Position + 1) : 0;
-        faults.Error(DiagnosticCodes.NotJson, $"The file is not valid JSON: {failure.Message}", At(Math.Min(position, text.TrimEnd().Length)));
+        var fault = JsonFault.Of(text, failure, map().Lines);
+        faults.Error(DiagnosticCodes.NotJson, $"The file is not valid JSON: {fault.Message}", new FaultPlace(fault.Pointer, Absolute: fault.Span));
     }
 
     private static void Report(JsonSurvey survey, bool isTemplate, DiagnosticBag faults)

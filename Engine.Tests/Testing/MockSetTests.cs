@@ -26,7 +26,7 @@ internal sealed class MockSetTests
     [TestCase("[{\"action\":\"A\",\"match\":{},\"respond\":{}}]", 1, 2, "FE7002", "An entry has one of 'match', 'action' and 'operation'.")]
     [TestCase("[{\"action\":\"A\",\"respond\":{\"status\":\"Done\"}}]", 1, 36, "FE7002", "'status' must be one of Succeeded, Failed, TimedOut, Skipped, Cancelled, but is \"Done\".")]
     [TestCase("[{\"operation\":{\"connection\":\"c\"},\"respond\":{}}]", 1, 3, "FE7002", "'operation' has no 'operationId'.")]
-    [TestCase("[{\"match\":{}, x", 1, 15, "FE1001", null)]
+    [TestCase("[{\"match\":{}, x", 1, 16, "FE1001", "The file is not valid JSON: The text ends where ':' was expected after the name 'x'; not closed: the '{' of line 1, column 2, the '[' of line 1, column 1.")]
     public void A_fault_has_its_place_and_says_what_would_do(string json, int line, int column, string code, string? message)
     {
         var fault = Assert.Throws<MockFormatException>(() => MockSet.Parse(json))!.Diagnostics[0];

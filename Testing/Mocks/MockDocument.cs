@@ -36,8 +36,9 @@ internal static class MockDocument
         }
         catch (FlowJsonException e)
         {
-            var place = new SourceLocation(file, Math.Max(1, e.Line), Math.Max(1, e.Position), Math.Max(1, e.Position) + 1, string.Empty);
-            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, e.Message, place)]);
+            var map = new SourceMap(file, text);
+            var fault = JsonFault.Of(text, e, map.Lines);
+            throw new MockFormatException([new Diagnostic(DiagnosticCodes.NotJson, DiagnosticSeverity.Error, $"The file is not valid JSON: {fault.Message}", map.Place(fault.Span, fault.Pointer))]);
         }
 
         return Read(root, text, file, read);

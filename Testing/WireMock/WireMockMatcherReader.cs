@@ -154,7 +154,7 @@ internal sealed class WireMockMatcherReader(MockMembers members, DiagnosticBag f
         }
         catch (FlowJsonException e)
         {
-            faults.Error(DiagnosticCodes.MockValue, $"The text is no JSON: {e.Message}", at);
+            faults.Error(DiagnosticCodes.MockValue, $"The text is no JSON, {JsonFault.Explain(text, e)}", at);
             return null;
         }
     }
