@@ -5,31 +5,32 @@ using FlowEngine.Expressions;
 namespace FlowEngine;
 
 /// <summary>The plan as the factory of one action's executor sees it.</summary>
-internal sealed class BoundActionPlan(WorkflowPlan plan, PlannedAction action, Binder binder, PlanSettings settings, bool isCalledBack) : ActionPlan
+/// <param name="action">The action.</param>
+/// <param name="binder">The binder of the plan.</param>
+/// <param name="scope">What names mean in the action's frame.</param>
+internal sealed class BoundActionPlan(PlannedAction action, Binder binder, PlanScope scope) : ActionPlan
 {
-    private readonly PlanScope _scope = new(plan, action.Frame, settings) { CalledBack = isCalledBack ? action : null };
-
     public override ActionDefinition Action => action.Definition;
 
-    public override HostProfile Host => plan.Host;
+    public override HostProfile Host => scope.Plan.Host;
 
-    public override bool IsStrict => settings.Strict;
+    public override bool IsStrict => scope.Settings.Strict;
 
-    internal override bool IsDialect => plan.Dialect == ExpressionDialect.Tutorial;
+    internal override bool IsDialect => scope.Plan.Dialect == ExpressionDialect.Tutorial;
 
-    public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope);
+    public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, At(member), scope);
 
     public override Expression BindForSelf(FlowValue template, string member) =>
-        binder.BindTemplate(template, PathOf(member), new PlanScope(plan, action.Frame, settings) { Self = action, CalledBack = _scope.CalledBack });
+        binder.BindTemplate(template, At(member), new PlanScope(scope.Plan, action.Frame, scope.Settings) { Self = action, CalledBack = scope.CalledBack });
 
-    internal override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, PathOf(member), _scope, itemIsLocal: true);
+    internal override Expression BindForItem(FlowValue template, string member) => binder.BindTemplate(template, At(member), scope, itemIsLocal: true);
 
-    public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, PathOf(member), _scope, asks: true);
+    public override Expression BindCondition(FlowValue condition, string member) => binder.BindCondition(condition, At(member), scope, asks: true);
 
     internal override Expression BindConditionAfter(int branch, FlowValue condition, string member) =>
-        binder.BindCondition(condition, PathOf(member), new PlanScope(plan, action.Repetition ?? action.Frame, settings), asks: true);
+        binder.BindCondition(condition, At(member), new PlanScope(scope.Plan, action.Repetition ?? action.Frame, scope.Settings), asks: true);
 
-    internal override int VariableSlot(string name) => plan.VariableSlot(name);
+    internal override int VariableSlot(string name) => scope.Plan.VariableSlot(name);
 
-    private string PathOf(string member) => action.Definition.Path + "/" + member;
+    private PointerStep At(string member) => PointerStep.Below(action.Definition.Path, member);
 }

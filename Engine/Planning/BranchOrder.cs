@@ -19,19 +19,20 @@ internal static class BranchOrder
     {
         var entries = action.Definition.RunAfter;
         if (entries.Count == 0) return [];
-        var found = new List<Predecessor>(entries.Count);
+        var found = new Predecessor[entries.Count];
+        var count = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             if (!plan.TryGetAction(entries[i].Action, out var before) || before.Position >= siblings.Length || !ReferenceEquals(siblings[before.Position], before)) continue;
-            found.Add(new Predecessor(before, Mask(entries[i].Statuses), entries[i].Written is [var only] ? only : string.Join(", ", entries[i].Written)));
+            found[count++] = new Predecessor(before, Mask(entries[i].Statuses), entries[i].Written is [var only] ? only : string.Join(", ", entries[i].Written));
         }
 
-        return [.. found];
+        return count == found.Length ? found : found[..count];
     }
 
     private static void AddSuccessors(PlannedBranch branch)
     {
-        var counts = new int[branch.Written.Length];
+        var counts = branch.Written.Length <= 64 ? stackalloc int[branch.Written.Length] : new int[branch.Written.Length];
         foreach (var action in branch.Actions)
         {
             foreach (var predecessor in action.Predecessors) counts[predecessor.Action.Position]++;
@@ -56,7 +57,18 @@ internal static class BranchOrder
             }
         }
 
-        branch.Leaves = leaves == branch.Written.Length ? branch.Written : Array.FindAll(branch.Written, static action => action.Successors.Length == 0);
+        branch.Leaves = leaves == branch.Written.Length ? branch.Written : LeavesOf(branch.Written, leaves);
+    }
+
+    private static PlannedAction[] LeavesOf(PlannedAction[] written, int count)
+    {
+        var leaves = new PlannedAction[count];
+        for (var i = written.Length - 1; count > 0; i--)
+        {
+            if (written[i].Successors.Length == 0) leaves[--count] = written[i];
+        }
+
+        return leaves;
     }
 
     // Mostly actions are written in the order in which they run, and then that is the order.

@@ -10,6 +10,7 @@ internal sealed class PlanCompiler
     private readonly WorkflowPlan _plan;
     private readonly Binder _binder;
     private readonly PlanSettings _settings;
+    private bool _hasScript;
 
     private PlanCompiler(WorkflowPlan plan, Binder binder, PlanSettings settings)
     {
@@ -35,11 +36,11 @@ internal sealed class PlanCompiler
     {
         // First every action gets its slot, then templates are compiled: an expression may name any action.
         _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
-        CompileBranch(_plan.Root);
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
+        CompileBranch(_plan.Root, scope);
         _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _plan.Host, _binder, scope))];
         SecurePropagation.Apply(_plan, _binder.Texts);
-        if (_plan.Actions.Any(action => action.Definition.Type == "JavaScriptCode")) _plan.NoteReaderOfAll();
+        if (_hasScript) _plan.NoteReaderOfAll();
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];
         _plan.IsCompiled = true;
     }
@@ -54,6 +55,7 @@ internal sealed class PlanCompiler
             _plan.Add(planned);
             if (action.Type == "Response") _plan.HasResponse = true;
             if (action.Type == "InitializeVariable") NoteVariables(action);
+            _hasScript |= action.Type == "JavaScriptCode";
             var inner = frame;
             if (action.Type is "Foreach" or "Until") inner = planned.Repetition = new FrameLayout(frame, planned);
             if (action.Branches.Count == 0) continue;
@@ -74,27 +76,33 @@ internal sealed class PlanCompiler
         }
     }
 
-    private void CompileBranch(PlannedBranch branch)
+    // All actions of a frame share what names mean there; only those that are called back need a meaning of their own.
+    private void CompileBranch(PlannedBranch branch, PlanScope scope)
     {
         foreach (var action in branch.Written)
         {
             var isKnown = _settings.TryGetAction(action.Definition.Type, out var spec);
-            var plan = new BoundActionPlan(_plan, action, _binder, _settings, spec?.IsCalledBack ?? false);
+            var own = spec is { IsCalledBack: true } ? new PlanScope(_plan, action.Frame, _settings) { CalledBack = action } : scope;
+            var plan = new BoundActionPlan(action, _binder, own);
             action.Executor = isKnown ? spec!.Create(plan) : new UnknownAction(plan);
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
-            action.ContinuesOnError = _plan.Dialect == ExpressionDialect.Tutorial && action.Definition.RuntimeConfiguration["continueOnError"] == true;
-            action.Secured = SecureData.Of(action.Definition);
-            action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
-            if (StaticResults.GivenStatusOf(_plan.Definition, action.Definition) is { } status) action.Executor = new GivenStatus(action.Executor, status);
-            if (!action.Definition.TrackedProperties.IsNull)
+            if (!action.Definition.RuntimeConfiguration.IsNull) Configure(action);
+            if (action.Definition.TrackedProperties is { IsNull: false } tracked)
             {
                 action.TrackedProperties = _binder.BindTemplate(
-                    action.Definition.TrackedProperties,
-                    action.Definition.Path + "/trackedProperties",
-                    new PlanScope(_plan, action.Frame, _settings) { Self = action });
+                    tracked, action.Definition.Path + "/trackedProperties", new PlanScope(_plan, action.Frame, _settings) { Self = action });
             }
 
-            foreach (var nested in action.Branches) CompileBranch(nested);
+            var inner = action.Repetition is null ? scope : new PlanScope(_plan, action.Repetition, _settings);
+            foreach (var nested in action.Branches) CompileBranch(nested, inner);
         }
+    }
+
+    private void Configure(PlannedAction action)
+    {
+        action.ContinuesOnError = _plan.Dialect == ExpressionDialect.Tutorial && action.Definition.RuntimeConfiguration["continueOnError"] == true;
+        action.Secured = SecureData.Of(action.Definition);
+        action.StaticResult = StaticResults.Of(_plan.Definition, action.Definition);
+        if (StaticResults.GivenStatusOf(_plan.Definition, action.Definition) is { } status) action.Executor = new GivenStatus(action.Executor, status);
     }
 }

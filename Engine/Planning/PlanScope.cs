@@ -5,6 +5,10 @@ namespace FlowEngine;
 /// <summary>What names mean in a frame of a plan: slots where they are known, look-ups by name where the name is computed.</summary>
 internal sealed class PlanScope(WorkflowPlan plan, FrameLayout frame, PlanSettings settings) : IBindingScope
 {
+    public WorkflowPlan Plan => plan;
+
+    public PlanSettings Settings => settings;
+
     /// <summary>The action that <c>action()</c> is; null where it has no meaning.</summary>
     public PlannedAction? Self { get; init; }
 

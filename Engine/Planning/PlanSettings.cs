@@ -29,5 +29,5 @@ internal sealed record PlanSettings(
     public IReadOnlyDictionary<string, TriggerSpec> Triggers { get; init; } = new Dictionary<string, TriggerSpec>();
 
     public bool TryGetAction(string type, [NotNullWhen(true)] out ActionSpec? spec) =>
-        CustomActions.TryGetValue(type, out spec) || BuiltInActions.TryGet(type, out spec);
+        (CustomActions.Count > 0 && CustomActions.TryGetValue(type, out spec)) || BuiltInActions.TryGet(type, out spec);
 }

@@ -7,7 +7,7 @@ namespace FlowEngine;
 /// <summary>A definition compiled once and run many times, by any number of runs at once.</summary>
 internal sealed class WorkflowPlan
 {
-    private readonly Dictionary<string, PlannedAction> _actions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PlannedAction> _actions;
     private readonly Dictionary<string, int> _variables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _parameters = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +16,7 @@ internal sealed class WorkflowPlan
         Definition = definition;
         Host = host;
         Name = name;
+        _actions = new Dictionary<string, PlannedAction>(CountActions(definition.Root), StringComparer.OrdinalIgnoreCase); // growing took 70 bytes an action (load.actions-1000)
         for (var i = 0; i < definition.Parameters.Count; i++) _parameters[definition.Parameters[i].Name] = i;
     }
 
@@ -84,6 +85,18 @@ internal sealed class WorkflowPlan
     {
         if (IsCompiled) return;
         foreach (var action in Actions) action.IsReadAfterwards = true;
+    }
+
+    private static int CountActions(BranchDefinition branch)
+    {
+        var count = branch.Actions.Count;
+        for (var i = 0; i < branch.Actions.Count; i++)
+        {
+            var branches = branch.Actions[i].Branches;
+            for (var nested = 0; nested < branches.Count; nested++) count += CountActions(branches[nested]);
+        }
+
+        return count;
     }
 
     public void Add(PlannedAction action) => _actions[action.Name] = action;

@@ -49,10 +49,14 @@ internal sealed class Binder
     public Expression BindTemplate(FlowValue template, string path, IBindingScope scope, bool itemIsLocal = false)
     {
         ArgumentNullException.ThrowIfNull(path);
+        return BindTemplate(template, new PointerStep(path), scope, itemIsLocal);
+    }
+
+    /// <inheritdoc cref="BindTemplate(FlowValue, string, IBindingScope, bool)"/>
+    internal Expression BindTemplate(FlowValue template, PointerStep at, IBindingScope scope, bool itemIsLocal = false)
+    {
         ArgumentNullException.ThrowIfNull(scope);
-        return template.AsStringOrNull is { } text
-            ? Metered.Root(text.Contains('@', StringComparison.Ordinal) ? BindText(Texts.Get(text), new PointerSteps(path), scope, Start(itemIsLocal)) : new Literal(template))
-            : Metered.Root(new JsonTemplateBinder(this, scope, Start(itemIsLocal)).BindRoot(template, path));
+        return Metered.Root(new JsonTemplateBinder(this, scope, Start(itemIsLocal)).BindRoot(template, at));
     }
 
     /// <summary>Binds one text.</summary>
@@ -65,7 +69,7 @@ internal sealed class Binder
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(BindText(text, new PointerSteps(path), scope, Start(itemIsLocal)));
+        return Metered.Root(BindText(text, new PointerStep(path), scope, Start(itemIsLocal)));
     }
 
     /// <summary>Binds the condition of an If or Until: a text, or objects of function names and arguments. Nothing there is <c>true</c>.</summary>
@@ -76,14 +80,20 @@ internal sealed class Binder
     public Expression BindCondition(FlowValue condition, string path, IBindingScope scope, bool asks = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, new PointerSteps(path), asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
+        return BindCondition(condition, new PointerStep(path), scope, asks);
     }
 
-    internal Expression BindText(TemplateText text, PointerSteps path, IBindingScope scope, Locals locals)
+    /// <inheritdoc cref="BindCondition(FlowValue, string, IBindingScope, bool)"/>
+    internal Expression BindCondition(FlowValue condition, PointerStep at, IBindingScope scope, bool asks = false)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return Metered.Root(new ConditionBinder(this, scope).Bind(condition, at, asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
+    }
+
+    internal Expression BindText(TemplateText text, PointerStep at, IBindingScope scope, Locals locals)
     {
         if (text.Kind == TemplateKind.Literal) return new Literal(FlowValue.String(text.LiteralText));
-        var source = new ExpressionSource(text.Text, path);
+        var source = new ExpressionSource(text.Text, at);
         if (text.Error is { } error) return new Failure(error.Message, error.Detail) { Source = source, Span = error.Span };
         var binder = new ExpressionBinder(this, source, scope);
         return text.Expression is { } expression ? binder.Bind(expression, locals) : binder.Interpolate(text.Parts, locals);

@@ -7,24 +7,24 @@ namespace FlowEngine.Expressions;
 /// </remarks>
 internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 {
-    public Expression Bind(FlowValue condition, PointerSteps path, Locals locals)
+    public Expression Bind(FlowValue condition, PointerStep at, Locals locals)
     {
         switch (condition.Kind)
         {
             case FlowValueKind.String:
-                return binder.BindText(binder.Texts.Get(condition.AsString), path, scope, locals);
+                return binder.BindText(binder.Texts.Get(condition.AsString), at, scope, locals);
             case FlowValueKind.Null:
                 return new Literal(FlowValue.True);
             case FlowValueKind.Array:
-                return Refuse("A condition must be a text or an object; an array is neither.", "[…]", path);
+                return Refuse("A condition must be a text or an object; an array is neither.", "[…]", at);
             case FlowValueKind.Object:
-                return BindObject(condition.AsObject, path, locals);
+                return BindObject(condition.AsObject, at, locals);
             default:
                 return new Literal(condition);
         }
     }
 
-    private Expression BindObject(FlowObject condition, PointerSteps path, Locals locals)
+    private Expression BindObject(FlowObject condition, PointerStep at, Locals locals)
     {
         if (condition.Count == 0) return new Literal(FlowValue.True);
         var name = condition.Names[0];
@@ -33,40 +33,39 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
             return Refuse(
                 $"A condition object must have exactly one member, the name of a function; it has '{string.Join(", ", condition.Names.ToArray())}'.",
                 name,
-                path);
+                at);
         }
 
-        var inner = new PointerSteps(path, name);
+        var place = new ExpressionSource(name, new PointerStep(new ExpressionSource(string.Empty, at), name));
         var arguments = condition.Values[0];
         if (arguments.AsArrayOrNull is not { } list)
         {
-            if (!arguments.IsObject) return Refuse($"The arguments of '{name}' must be an array, or an object for a single one.", name, inner);
+            if (!arguments.IsObject) return Refuse($"The arguments of '{name}' must be an array, or an object for a single one.", place);
             list = FlowArray.Create(arguments);
         }
 
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, new PointerSteps(inner, i));
+            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, new PointerStep(place, i));
         }
 
-        var expressions = new ExpressionBinder(binder, new ExpressionSource(name, inner), scope);
-        return expressions.Bind(new ConditionCall(this, expressions, name, list, arguments.IsArray, inner, locals), new TextSpan(0, name.Length));
+        var expressions = new ExpressionBinder(binder, place, scope);
+        return expressions.Bind(new ConditionCall(this, expressions, list, arguments.IsArray, locals), new TextSpan(0, name.Length));
     }
 
-    private static Failure Refuse(string message, string text, PointerSteps path) =>
-        new(message) { Source = new ExpressionSource(text, path), Span = new TextSpan(0, text.Length) };
+    private static Failure Refuse(string message, string text, PointerStep at) => Refuse(message, new ExpressionSource(text, at));
+
+    private static Failure Refuse(string message, ExpressionSource place) => new(message) { Source = place, Span = new TextSpan(0, place.Text.Length) };
 
     /// <summary>A condition object as a call.</summary>
     private sealed class ConditionCall(
         ConditionBinder owner,
         ExpressionBinder binder,
-        string name,
         FlowArray arguments,
         bool isList,
-        PointerSteps path,
         Locals locals) : BoundCall(binder, locals)
     {
-        public override string Name => name;
+        public override string Name => Binder.Source.Text;
 
         public override int Count => arguments.Count;
 
@@ -78,6 +77,6 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 
         // Only a condition that is missing holds: a null among the arguments is the value null.
         protected override Expression Bind(int index, Locals inner) =>
-            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], isList ? new PointerSteps(path, index) : path, inner);
+            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], isList ? new PointerStep(Binder.Source, index) : Binder.Source.At, inner);
     }
 }

@@ -77,9 +77,9 @@ internal static class Dereference
 /// <param name="target">What has the member.</param>
 /// <param name="name">Its name.</param>
 /// <param name="isOptional">Whether a missing one is null.</param>
-/// <param name="chain">The chain that the step belongs to.</param>
+/// <param name="chainLength">How long the chain is that the step belongs to; it starts where the step does.</param>
 /// <param name="isAsked">Whether it is optional by a lenient rule only (V3 of the tutorial's dialect).</param>
-internal sealed class Property(Expression target, string name, bool isOptional, TextSpan chain, bool isAsked) : Expression
+internal sealed class Property(Expression target, string name, bool isOptional, int chainLength, bool isAsked) : Expression
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -89,7 +89,7 @@ internal sealed class Property(Expression target, string name, bool isOptional, 
             var value = target.Evaluate(context);
             if (value.TryGetMember(name, out var member)) return member;
             current = this;
-            member = Dereference.Missing(value, name, isOptional, Source, chain);
+            member = Dereference.Missing(value, name, isOptional, Source, Span with { Length = chainLength });
             if (isAsked && member.IsNull) context.NoteLeniency($"V3: the property '{name}' is missing and counts as null");
             return member;
         }
@@ -104,9 +104,9 @@ internal sealed class Property(Expression target, string name, bool isOptional, 
 /// <param name="target">What has the element.</param>
 /// <param name="index">Its name or index.</param>
 /// <param name="isOptional">Whether a missing one is null.</param>
-/// <param name="chain">The chain that the step belongs to.</param>
+/// <param name="chainLength">How long the chain is that the step belongs to; it starts where the step does.</param>
 /// <param name="isAsked">Whether it is optional by a lenient rule only (V3 of the tutorial's dialect).</param>
-internal sealed class Index(Expression target, Expression index, bool isOptional, TextSpan chain, bool isAsked) : Expression
+internal sealed class Index(Expression target, Expression index, bool isOptional, int chainLength, bool isAsked) : Expression
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
@@ -117,7 +117,7 @@ internal sealed class Index(Expression target, Expression index, bool isOptional
             current = index;
             var at = index.Evaluate(context);
             current = this;
-            var element = Dereference.At(value, at, isOptional, Source, chain);
+            var element = Dereference.At(value, at, isOptional, Source, Span with { Length = chainLength });
             if (isAsked && element.IsNull && !IsThere(value, at)) context.NoteLeniency("V3: an element is missing and counts as null");
             return element;
         }

@@ -37,51 +37,52 @@ internal sealed class Interpolation(Expression[] parts) : Expression
     }
 }
 
-/// <summary>A JSON object of which members, or names of members, are expressions.</summary>
-internal sealed class ObjectTemplate : Expression
+/// <summary>A JSON object of which members are expressions, and whose names are known: one shape for all values.</summary>
+/// <param name="template">The object as written: its data members are those of every value.</param>
+/// <param name="values">What gives the other members, at their positions; null where the template's own value stands.</param>
+internal sealed class ObjectTemplate(FlowObject template, Expression?[] values) : Expression
 {
-    private readonly Expression[] _names;
-    private readonly Expression[] _values;
-    private readonly ObjectShape? _shape;
-
-    /// <summary>Members whose names are known: one shape for all values, so that their names are stored once.</summary>
-    public ObjectTemplate(ObjectShape shape, Expression[] values)
-    {
-        _names = [];
-        _values = values;
-        _shape = shape;
-    }
-
-    public ObjectTemplate(Expression[] names, Expression[] values)
-    {
-        _names = names;
-        _values = values;
-    }
-
     public override FlowValue Evaluate(EvaluationContext context)
     {
         Expression current = this;
         try
         {
-            var values = new FlowValue[_values.Length];
-            if (_shape is not null)
+            var members = template.Values.ToArray();
+            for (var i = 0; i < members.Length; i++)
             {
-                for (var i = 0; i < values.Length; i++)
-                {
-                    current = _values[i];
-                    values[i] = current.Evaluate(context);
-                }
-
-                current = this;
-                return FlowValue.Object(new FlowObject(_shape, values));
+                if (values[i] is not { } value) continue;
+                current = value;
+                members[i] = value.Evaluate(context);
             }
 
+            current = this;
+            return FlowValue.Object(new FlowObject(template.Shape, members));
+        }
+        catch (ExpressionException e) when (e.Claim(current.Source, current.Span))
+        {
+            throw;
+        }
+        catch (FlowJsonException e)
+        {
+            throw new ExpressionException(e.Message, inner: e);
+        }
+    }
+}
+
+/// <summary>A JSON object of which names of members are expressions.</summary>
+internal sealed class NamedObjectTemplate(Expression[] names, Expression[] values) : Expression
+{
+    public override FlowValue Evaluate(EvaluationContext context)
+    {
+        Expression current = this;
+        try
+        {
             var builder = new FlowObjectBuilder(values.Length);
             for (var i = 0; i < values.Length; i++)
             {
-                current = _names[i];
+                current = names[i];
                 var name = ValueText.Of(current.Evaluate(context));
-                current = _values[i];
+                current = values[i];
                 builder.Set(name, current.Evaluate(context));
             }
 
@@ -100,18 +101,21 @@ internal sealed class ObjectTemplate : Expression
 }
 
 /// <summary>A JSON array of which elements are expressions.</summary>
-internal sealed class ArrayTemplate(Expression[] items) : Expression
+/// <param name="template">The array as written: its data elements are those of every value.</param>
+/// <param name="items">What gives the other elements, at their positions; null where the template's own value stands.</param>
+internal sealed class ArrayTemplate(FlowArray template, Expression?[] items) : Expression
 {
     public override FlowValue Evaluate(EvaluationContext context)
     {
         Expression current = this;
         try
         {
-            var values = new FlowValue[items.Length];
+            var values = template.AsSpan().ToArray();
             for (var i = 0; i < values.Length; i++)
             {
-                current = items[i];
-                values[i] = current.Evaluate(context);
+                if (items[i] is not { } item) continue;
+                current = item;
+                values[i] = item.Evaluate(context);
             }
 
             current = this;

@@ -104,6 +104,12 @@ public sealed class FunctionSpec
 
     internal BindFunction? Bind { get; }
 
+    /// <summary>What <see cref="Bind"/> refers to, where a literal name, or none, is all that it needs.</summary>
+    internal ReferenceFunction? Reference { get; init; }
+
+    /// <summary>Whether the body is one for exactly so many values, rather than for any number.</summary>
+    internal bool Takes(int count) => Unary is not null || Ternary is not null || (Binary is not null && count == 2);
+
     /// <summary>Same arguments, same value: a call with constant arguments is folded when it is compiled.</summary>
     public bool IsDeterministic { get; init; } = true;
 

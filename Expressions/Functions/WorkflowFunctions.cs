@@ -17,6 +17,7 @@ internal static class WorkflowFunctions
         Named("appsetting", ReferenceFunction.AppSetting, "An application setting of the host.", "settingName: String", FunctionOrigin.Undocumented),
         new FunctionSpec("items", 1, 1, Items)
         {
+            Reference = ReferenceFunction.Items,
             Summary = "The present item of a loop. Extension: given an object, an array of its members as {key, value}.",
             Parameters = ["loopName: String; or, as an extension, an Object or null"],
             Source = "expression-functions-reference#items",
@@ -52,6 +53,7 @@ internal static class WorkflowFunctions
     private static FunctionSpec Named(string name, ReferenceFunction function, string summary, string parameter, FunctionOrigin origin = FunctionOrigin.Reference) =>
         new(name, 1, 1, call => BindNamed(call, function))
         {
+            Reference = function,
             Origin = origin,
             Summary = summary,
             Parameters = [parameter],
@@ -63,6 +65,7 @@ internal static class WorkflowFunctions
             ? item
             : call.Scope.BindReference(new ReferenceCall(function, call.Name, null, null)))
         {
+            Reference = function,
             Summary = summary,
             Source = $"expression-functions-reference#{name}",
         };

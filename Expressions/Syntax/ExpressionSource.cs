@@ -5,17 +5,18 @@ namespace FlowEngine.Expressions;
 /// <param name="Path">JSON Pointer into the file, such as <c>/definition/actions/Total/inputs</c>; empty where there is no file.</param>
 public sealed record ExpressionSource(string Text, string Path)
 {
-    private readonly PointerSteps? _steps;
-    private string? _path = Path;
+    /// <summary>A text, or an object or an array, which have none.</summary>
+    internal ExpressionSource(string text, PointerStep at)
+        : this(text, string.Empty) => At = at;
 
-    internal ExpressionSource(string text, PointerSteps steps)
-        : this(text, string.Empty) => (_path, _steps) = (null, steps);
+    /// <summary>Its place, for what stands at the same.</summary>
+    internal PointerStep At { get; private init; } = new(Path);
 
     /// <summary>JSON Pointer into the file.</summary>
     public string Path
     {
-        get => _path ??= _steps!.ToString(); // one of the two is set
-        init => _path = value;
+        get => At.ToString();
+        init => At = new PointerStep(value);
     }
 
     /// <inheritdoc/>

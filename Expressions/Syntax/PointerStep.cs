@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace FlowEngine.Expressions;
+
+/// <summary>Where a template or a part of one stands: a step below what is around it. It becomes a JSON Pointer when somebody reads it, which is where something fails.</summary>
+/// <remarks>
+/// As text the pointers of all expressions were 900 of the 3,100 bytes that compiling an action allocated; as objects beside the sources of the
+/// expressions they were 150 of 2,450 still (<c>load.actions-1000</c>).
+/// </remarks>
+internal readonly struct PointerStep
+{
+    private const int IsPointer = -2;
+    private const int IsName = -1;
+
+    private readonly object? _outer; // an ExpressionSource, or a pointer as text
+    private readonly string? _name;
+    private readonly int _index;
+
+    private PointerStep(object? outer, string? name, int index) => (_outer, _name, _index) = (outer, name, index);
+
+    /// <summary>A whole pointer.</summary>
+    public PointerStep(string pointer)
+        : this(null, pointer, IsPointer)
+    {
+    }
+
+    /// <summary>A member.</summary>
+    public PointerStep(ExpressionSource outer, string name)
+        : this(outer, name, IsName)
+    {
+    }
+
+    /// <summary>An element.</summary>
+    public PointerStep(ExpressionSource outer, int index)
+        : this(outer, null, index)
+    {
+    }
+
+    /// <summary>What stands at <paramref name="pointer"/>, such as <c>inputs/from</c>, below another pointer.</summary>
+    public static PointerStep Below(string outer, string pointer) => new(outer, pointer, IsPointer);
+
+    public override string ToString()
+    {
+        var step = _index switch
+        {
+            IsPointer => _name!, // the constructors set it for these two
+            IsName => JsonPointer.Escape(_name!),
+            _ => _index.ToString(CultureInfo.InvariantCulture),
+        };
+        return _outer is null ? step : $"{(_outer as ExpressionSource)?.Path ?? _outer}/{step}";
+    }
+}
