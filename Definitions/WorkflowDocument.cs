@@ -196,7 +196,6 @@ public sealed class WorkflowDocument
         var written = found;
         if (found.Template is { } template) found = Resolve(found, template, faults);
         found = DialectStage.Rewrite(found, options, Templates, faults);
-        IsDialect = found.IsDialect;
         Rewriting = new DialectRewriting(written, found.Draft, found.ConnectionReferences);
         _computed.UnionWith(found.Computed);
         _rebase = found.Rebase;
@@ -207,7 +206,7 @@ public sealed class WorkflowDocument
         if (options.ProjectParameters is { Count: > 0 } project) Give(ProjectParameters.ValuesOf(project));
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
         PlaceholderRules.Check(json.Value, Text, faults);
-        Validator.Check(Definition, Host, Templates, options, faults);
+        IsDialect = Validator.Check(Definition, Host, Templates, options, faults) || found.IsDialect;
         return null;
     }
 

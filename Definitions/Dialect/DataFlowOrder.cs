@@ -24,13 +24,12 @@ internal sealed class DataFlowOrder
     public static IReadOnlyList<(string[] Path, FlowValue RunAfter)> Find(FlowValue definition, string pointer, DialectContext context)
     {
         var actions = definition["actions"].AsObject; // the caller has looked
-        if (!HasOpenOrder(actions)) return [];
         var order = new DataFlowOrder(definition, context);
         order.Visit(actions, ["actions"], JsonPointer.Append(pointer, "actions"));
 
         // Whether variables count depends on all the other forms, so results come first.
         var edges = order._found.ConvertAll(action => (Action: action, Edges: order.ResultEdges(action)));
-        var countsVariables = context.IsDialect || edges.Exists(one => one.Edges.Count > 0);
+        var countsVariables = edges.Exists(one => one.Edges.Count > 0) || context.IsDialect;
         var result = new List<(string[], FlowValue)>();
         foreach (var (action, after) in edges)
         {
@@ -41,21 +40,6 @@ internal sealed class DataFlowOrder
         }
 
         return result;
-    }
-
-    // Without a member runAfter beside another action there is nothing to order: most definitions end here.
-    private static bool HasOpenOrder(FlowObject actions)
-    {
-        for (var i = 0; i < actions.Count; i++)
-        {
-            if (actions.Count > 1 && actions.Values[i].IsObject && !actions.Values[i].TryGetMember("runAfter", out _)) return true;
-            foreach (var (_, nested) in NestedActions.Of(actions.Values[i]))
-            {
-                if (HasOpenOrder(nested)) return true;
-            }
-        }
-
-        return false;
     }
 
     private List<ResultUse> Visit(FlowObject actions, string[] path, string pointer)

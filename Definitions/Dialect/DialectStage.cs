@@ -14,30 +14,36 @@ internal static class DialectStage
     {
         if (found.Definition.AsObjectOrNull is not { } definition || found.Definition["actions"].AsObjectOrNull is not { } actions) return found;
         var context = new DialectContext(options, found.Definition, templates, faults) { ConnectionReferences = found.ConnectionReferences };
+        var forms = DialectSurvey.Of(actions, context);
+        if (forms == DialectForms.None) return found;
         DraftObject? draft = null;
-        if (DialectForms.AreIn(actions, context))
+        if (forms.HasFlag(DialectForms.Form))
         {
             draft = new DraftObject(definition, found.Pointer);
             Rewrite(draft.Open("actions")!, context); // an object, as seen above
         }
 
-        if (!context.IsDialect && ExtensionUses.AreIn(found.Definition, templates, options.Functions)) context.Mark();
-        var current = draft?.ToValue() ?? found.Definition;
-        foreach (var (path, runAfter) in DataFlowOrder.Find(current, found.Pointer, context))
+        // What was rewritten may have an open order that the survey didn't see.
+        if (draft is not null || forms.HasFlag(DialectForms.OpenOrder))
         {
-            draft ??= new DraftObject(definition, found.Pointer);
-            var action = draft;
-            foreach (var name in path) action = action.Open(name)!; // the path was found in this very value
-            action.Set("runAfter", runAfter);
+            var current = draft?.ToValue() ?? found.Definition;
+            foreach (var (path, runAfter) in DataFlowOrder.Find(current, found.Pointer, context))
+            {
+                draft ??= new DraftObject(definition, found.Pointer);
+                var action = draft;
+                foreach (var name in path) action = action.Open(name)!; // the path was found in this very value
+                action.Set("runAfter", runAfter);
+            }
         }
 
-        if (context.IsDialect && HasTextCondition(actions, context))
+        // An If whose condition is text fails in the service, but is saved: only beside other forms it is one.
+        if (forms.HasFlag(DialectForms.TextCondition) && context.IsDialect)
         {
             draft ??= new DraftObject(definition, found.Pointer);
             RewriteConditions(draft.Open("actions")!, context); // an object, as seen above
         }
 
-        if (draft is null) return found with { IsDialect = context.IsDialect };
+        if (draft is null) return found with { IsDialect = context.HasForms };
         var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         draft.CollectMoved(found.Pointer, moved);
         var pointers = new MovedPointers(moved);
@@ -47,7 +53,7 @@ internal static class DialectStage
             Definition = draft.ToValue(),
             Rebase = rebase is null ? pointers.Written : pointer => rebase(pointers.Written(pointer)),
             ConnectionReferences = context.ConnectionReferences,
-            IsDialect = context.IsDialect,
+            IsDialect = context.HasForms,
             Draft = draft,
             Computed = context.Computed,
         };
@@ -68,22 +74,6 @@ internal static class DialectStage
         }
 
         if (policy is not null) RetryPolicyEntries.Apply(policy, actions, context);
-    }
-
-    // An If whose condition is text fails in the service, but is saved: only beside other forms it is one.
-    private static bool HasTextCondition(FlowObject actions, DialectContext context)
-    {
-        foreach (var action in actions.Values)
-        {
-            if (!action.IsObject) continue;
-            if (TextConditions.Is(action, context)) return true;
-            foreach (var (_, nested) in NestedActions.Of(action))
-            {
-                if (HasTextCondition(nested, context)) return true;
-            }
-        }
-
-        return false;
     }
 
     private static void RewriteConditions(DraftObject actions, DialectContext context)

@@ -12,6 +12,8 @@ internal static class MemberVariables
     // Members that use one another double what they say; beyond this the expression is no longer one that anybody writes.
     private const int MaximumLength = 8192;
 
+    private const string Function = "variables";
+
     /// <summary>Whether an action has such a use.</summary>
     public static bool Are(FlowValue action, DialectContext context)
     {
@@ -80,7 +82,7 @@ internal static class MemberVariables
     {
         if (value.AsStringOrNull is { } text)
         {
-            if (!text.Contains('@', StringComparison.Ordinal)) return false;
+            if (!text.Contains('@', StringComparison.Ordinal) || !text.Contains(Function, StringComparison.OrdinalIgnoreCase)) return false;
             foreach (var call in context.Templates.Get(text).Calls())
             {
                 if (VariableOf(call) is { } name && above.Contains(name, StringComparer.OrdinalIgnoreCase) && !context.IsVariable(name)) return true;
@@ -105,7 +107,7 @@ internal static class MemberVariables
     }
 
     private static string? VariableOf(CallSyntax call) =>
-        call.Name.Equals("variables", StringComparison.OrdinalIgnoreCase) && call.Arguments.Count == 1 ? call.LiteralText(0) : null;
+        call.Name.Equals(Function, StringComparison.OrdinalIgnoreCase) && call.Arguments.Count == 1 ? call.LiteralText(0) : null;
 
     private static bool IsCompose(FlowValue type) => string.Equals(type.AsStringOrNull, "Compose", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,7 @@ internal static class NestedActions
     private static readonly string[] OfSwitch = ["default"];
 
     /// <summary>Members that are one branch.</summary>
-    public static IReadOnlyList<string> Branches(FlowValue type) => Canonical(type) switch
+    public static string[] Branches(FlowValue type) => Canonical(type) switch
     {
         ContainerTypes.If => OfIf,
         ContainerTypes.Switch => OfSwitch,

@@ -13,7 +13,7 @@ internal sealed class ResultUses(TemplateTextCache templates)
         var collector = new ResultUses(templates);
         foreach (var (name, value) in action.AsObject)
         {
-            if (!TemplateCollector.NoTemplates.Contains(name)) collector.Walk(value);
+            if (TemplateCollector.IsTemplate(name)) collector.Walk(value);
         }
 
         if (action["type"].AsStringOrNull?.EndsWith("Variable", StringComparison.OrdinalIgnoreCase) == true && action["inputs"]["name"].AsStringOrNull is { } written && !written.StartsWith('@'))
@@ -66,7 +66,7 @@ internal sealed class ResultUses(TemplateTextCache templates)
     private void Add(string function, string name, MemberSyntax? step, bool isCoalesced)
     {
         if (function.Equals("variables", StringComparison.OrdinalIgnoreCase)) _uses.Add(new ResultUse(name, ResultUseKind.Variable, false));
-        if (!ReferenceRules.Functions.Contains(function)) return;
+        if (CallKind.Of(function) != CallKinds.Results) return;
         var asksHow = function.ToUpperInvariant() switch
         {
             "ACTIONS" or "RESULT" => true,

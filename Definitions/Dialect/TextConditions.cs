@@ -9,8 +9,9 @@ internal static class TextConditions
 
     /// <summary>Whether an action has such a condition.</summary>
     public static bool Is(FlowValue action, DialectContext context) =>
-        Types.Contains(ContainerTypes.Canonical(action["type"].AsStringOrNull ?? string.Empty))
-        && action["expression"].AsStringOrNull is { } text
+        action["expression"].AsStringOrNull is { } text
+        && text.StartsWith("@{", StringComparison.Ordinal)
+        && Types.Contains(ContainerTypes.Canonical(action["type"].AsStringOrNull ?? string.Empty))
         && context.Templates.Get(text) is { Kind: TemplateKind.Interpolation, Error: null, Parts: [{ Expression: not null }] };
 
     /// <summary>Writes the <c>expression</c> of an action as an expression.</summary>

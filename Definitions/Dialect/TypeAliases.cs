@@ -17,7 +17,7 @@ internal static class TypeAliases
     };
 
     /// <summary>Whether an entry has such a type.</summary>
-    public static bool Is(FlowValue entry, DialectContext context) => entry["type"].AsStringOrNull is { } type && Find(type, entry["branches"], context) is not null;
+    public static bool Is(FlowValue entry, DialectContext context) => entry["type"].AsStringOrNull is { } type && !context.IsType(type) && Find(type, entry["branches"], context) is not null;
 
     /// <summary>Gives an action its standard type, and its members their standard places.</summary>
     public static void Rewrite(string name, DraftObject action, DialectContext context)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
@@ -22,7 +23,7 @@ internal sealed class LintContext
 
     public FlowIndex Index { get; }
 
-    public IReadOnlyList<TemplateUse> Templates { get; }
+    public ImmutableArray<TemplateUse> Templates { get; }
 
     /// <summary>The connections that the flow's file lists.</summary>
     public FlowValue ConnectionReferences => _document.ConnectionReferences;

@@ -31,7 +31,7 @@ internal sealed record FoundDefinition(string Pointer, FlowValue Definition, Hos
     /// <summary>The <c>connectionReferences</c> beside the definition.</summary>
     public FlowValue ConnectionReferences { get; init; }
 
-    /// <summary>Whether it has forms of the tutorial's dialect, or functions that only we have.</summary>
+    /// <summary>Whether it has forms of the tutorial's dialect.</summary>
     public bool IsDialect { get; init; }
 
     /// <summary>The definition as the tutorial's forms were rewritten; null where there were none.</summary>

@@ -8,9 +8,10 @@ internal static class ConcurrencyRules
 
     public static void Check(ValidationContext context)
     {
-        foreach (var node in context.Index.All.Where(node => node.Action.Type == ContainerTypes.Foreach))
+        foreach (var node in context.Index.All)
         {
             var action = node.Action;
+            if (action.Type != ContainerTypes.Foreach || !node.HasAny(RareMembers.RuntimeConfiguration)) continue;
             Check(context, $"action '{action.Name}'", action.Raw, action.Path, "repetitions", MaximumRepetitions, action.OperationOptions.Contains("Sequential") ? "Sequential" : null, action.Name);
         }
 

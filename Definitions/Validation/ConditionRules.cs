@@ -7,19 +7,19 @@ internal static class ConditionRules
 {
     public static void Check(ValidationContext context)
     {
+        var trail = new PointerTrail();
         foreach (var node in context.Index.All)
         {
-            if (node.Action.Type is not (ContainerTypes.Switch or ContainerTypes.If or ContainerTypes.Until)) continue;
-            var pointer = JsonPointer.Append(node.Action.Path, "expression");
-            var expression = node.Action.Raw["expression"];
             switch (node.Action.Type)
             {
                 case ContainerTypes.Switch:
-                    CheckSwitch(context, node.Action, expression, pointer);
+                    CheckSwitch(context, node.Action, node.Action.Raw["expression"], JsonPointer.Append(node.Action.Path, "expression"));
                     CheckCases(context, node.Action);
                     break;
-                default:
-                    CheckCondition(context, node.Action, expression, pointer, isWhole: true);
+                case ContainerTypes.If or ContainerTypes.Until:
+                    trail.Start(PointerTrail.Root);
+                    trail.Enter("expression");
+                    CheckCondition(context, node.Action, node.Action.Raw["expression"], trail, isWhole: true);
                     break;
             }
         }
@@ -73,60 +73,65 @@ internal static class ConditionRules
         }
     }
 
-    private static void CheckCondition(ValidationContext context, ActionDefinition action, FlowValue condition, string pointer, bool isWhole)
+    // The trail leads from the action to the condition.
+    private static void CheckCondition(ValidationContext context, ActionDefinition action, FlowValue condition, PointerTrail trail, bool isWhole)
     {
-        void Warn(string message, FaultPlace at, string? suggestion = null) => context.Faults.Warning(DiagnosticCodes.ConditionShape, message, at, null, action.Name, suggestion);
+        string Pointer() => $"{action.Path}{trail.Steps()}";
+        void Warn(string message, string? suggestion = null) => context.Faults.Warning(DiagnosticCodes.ConditionShape, message, Pointer(), null, action.Name, suggestion);
 
         if (condition.AsStringOrNull is { } text)
         {
-            if (isWhole && !text.Contains('@', StringComparison.Ordinal)) Warn($"The condition of action '{action.Name}' is the text '{text}', which is no Boolean: it fails when it is reached.", pointer, "An expression starts with '@'.");
+            if (isWhole && !text.Contains('@', StringComparison.Ordinal)) Warn($"The condition of action '{action.Name}' is the text '{text}', which is no Boolean: it fails when it is reached.", "An expression starts with '@'.");
             return;
         }
 
         if (condition.AsObjectOrNull is not { } o)
         {
-            if (isWhole && condition is { IsNull: false, IsBoolean: false }) Warn($"The condition of action '{action.Name}' is of type '{condition.Kind}', which is no Boolean.", pointer);
+            if (isWhole && condition is { IsNull: false, IsBoolean: false }) Warn($"The condition of action '{action.Name}' is of type '{condition.Kind}', which is no Boolean.");
             return;
         }
 
-        if (o.Count > 1) Warn($"A condition object must have exactly one member, the name of a function; it has '{string.Join("', '", o.Names.ToArray())}'.", pointer);
+        if (o.Count > 1) Warn($"A condition object must have exactly one member, the name of a function; it has '{string.Join("', '", o.Names.ToArray())}'.");
         for (var m = 0; m < o.Count; m++)
         {
             var (name, arguments) = (o.Names[m], o.Values[m]);
-            var inner = JsonPointer.Append(pointer, name);
+            trail.Enter(name);
             if (!context.Options.Functions.TryGet(name, context.Dialect, out var function))
             {
                 var known = context.Options.Functions.Select(candidate => candidate.Name);
                 context.Faults.Warning(
                     DiagnosticCodes.UnknownFunction,
                     $"The template function '{name}' is not defined or not valid.",
-                    FaultPlace.Name(inner),
+                    FaultPlace.Name(Pointer()),
                     "InvalidTemplate",
                     action.Name,
                     ValidationContext.DidYouMean(name, known));
             }
             else if (FunctionFaults.WrongCount(function, name, arguments.AsArrayOrNull?.Count ?? 1) is { } fault)
             {
-                context.Faults.Warning(DiagnosticCodes.WrongArgumentCount, fault.Message, FaultPlace.Name(inner), "InvalidTemplate", action.Name);
+                context.Faults.Warning(DiagnosticCodes.WrongArgumentCount, fault.Message, FaultPlace.Name(Pointer()), "InvalidTemplate", action.Name);
             }
 
             if (arguments.AsArrayOrNull is { } list)
             {
                 for (var i = 0; i < list.Count; i++)
                 {
-                    var at = JsonPointer.Append(inner, i);
-                    if (list[i].IsArray) Warn($"An array can't be an argument of '{name}' in a condition.", at);
-                    else CheckCondition(context, action, list[i], at, isWhole: false);
+                    trail.Enter(i);
+                    if (list[i].IsArray) Warn($"An array can't be an argument of '{name}' in a condition.");
+                    else CheckCondition(context, action, list[i], trail, isWhole: false);
+                    trail.Leave();
                 }
             }
             else if (arguments.IsObject)
             {
-                CheckCondition(context, action, arguments, inner, isWhole: false);
+                CheckCondition(context, action, arguments, trail, isWhole: false);
             }
             else
             {
-                Warn($"The arguments of '{name}' must be an array, or an object for a single one.", inner);
+                Warn($"The arguments of '{name}' must be an array, or an object for a single one.");
             }
+
+            trail.Leave();
         }
     }
 }

@@ -1,31 +1,33 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace FlowEngine.Definitions;
 
 /// <summary>All actions of a definition by name, with their containers and predecessors.</summary>
 internal sealed class FlowIndex
 {
-    private readonly Dictionary<string, ActionNode> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<ActionNode> _all = [];
+    private readonly Dictionary<string, ActionNode> _byName;
     private readonly ActionNames _names;
 
     public FlowIndex(WorkflowDefinition definition)
     {
-        Add(definition.Root, null, 0);
-        _byName.EnsureCapacity(_all.Count);
-        for (var i = 0; i < _all.Count; i++)
-        {
-            _all[i].Place = i;
-            _byName.TryAdd(_all[i].Action.Name, _all[i]);
-        }
-
-        foreach (var node in _all) node.Predecessors = PredecessorsOf(node);
+        var all = new ActionNode[Count(definition.Root)];
+        Add(definition.Root, null, 0, all, 0);
+        _byName = new Dictionary<string, ActionNode>(all.Length, StringComparer.OrdinalIgnoreCase);
+        foreach (var node in all) _byName.TryAdd(node.Action.Name, node);
+        All = ImmutableCollectionsMarshal.AsImmutableArray(all);
+        foreach (var node in all) node.Predecessors = PredecessorsOf(node);
         _names = new ActionNames(_byName.Keys);
     }
 
     /// <summary>Every action, in document order.</summary>
-    public IReadOnlyList<ActionNode> All => _all;
+    public ImmutableArray<ActionNode> All { get; }
 
     /// <summary>The names of all actions.</summary>
     public IEnumerable<string> Names => _byName.Keys;
+
+    /// <summary>Whether no two actions have one name, ignoring case.</summary>
+    public bool HasUniqueNames => _byName.Count == All.Length;
 
     /// <summary>The action that a name means: ignoring case, then with blanks and underscores exchanged; null where there is none.</summary>
     public ActionNode? Find(string name) => _byName.TryGetValue(name, out var node) ? node : _names.Find(name) is { } key ? _byName[key] : null;
@@ -79,31 +81,51 @@ internal sealed class FlowIndex
         return false;
     }
 
-    private void Add(BranchDefinition branch, ActionNode? parent, int level)
+    private static int Count(BranchDefinition branch)
     {
-        foreach (var action in branch.Actions)
+        var count = branch.Actions.Count;
+        for (var i = 0; i < branch.Actions.Count; i++)
         {
-            var node = new ActionNode(action, parent, branch, level);
-            _all.Add(node);
-            foreach (var nested in action.Branches) Add(nested, node, level + 1);
+            var branches = branch.Actions[i].Branches;
+            for (var nested = 0; nested < branches.Count; nested++) count += Count(branches[nested]);
         }
+
+        return count;
+    }
+
+    // Gives back the first place that is free.
+    private static int Add(BranchDefinition branch, ActionNode? parent, int level, ActionNode[] all, int place)
+    {
+        for (var i = 0; i < branch.Actions.Count; i++)
+        {
+            var action = branch.Actions[i];
+            var node = all[place] = new ActionNode(action, parent, branch, level, place);
+            place++;
+            for (var nested = 0; nested < action.Branches.Count; nested++) place = Add(action.Branches[nested], node, level + 1, all, place);
+        }
+
+        return place;
     }
 
     private ActionNode[] PredecessorsOf(ActionNode node)
     {
         var entries = node.Action.RunAfter;
         if (entries.Count == 0) return [];
-        var found = new List<ActionNode>(entries.Count);
-        for (var i = 0; i < entries.Count; i++)
+        var found = new ActionNode[entries.Count];
+        var count = 0;
+        for (var i = 0; i < found.Length; i++)
         {
-            // Names are unique in a whole flow, so the one look-up mostly finds the sibling; a flow with a name twice is refused, and may take its time.
-            if (!_byName.TryGetValue(entries[i].Action, out var before)) continue;
-            var sibling = ReferenceEquals(before.Branch, node.Branch)
-                ? before
-                : _all.Find(other => ReferenceEquals(other.Branch, node.Branch) && other.Action.Name.Equals(before.Action.Name, StringComparison.OrdinalIgnoreCase));
-            if (sibling is not null) found.Add(sibling);
+            if (Sibling(node, entries[i].Action) is { } sibling) found[count++] = sibling;
         }
 
-        return [.. found];
+        return count == found.Length ? found : found[..count];
+    }
+
+    // Names are unique in a whole flow, so the one look-up mostly finds the sibling; a flow with a name twice is refused, and may take its time.
+    private ActionNode? Sibling(ActionNode node, string name)
+    {
+        if (!_byName.TryGetValue(name, out var before)) return null;
+        if (ReferenceEquals(before.Branch, node.Branch)) return before;
+        return HasUniqueNames ? null : All.FirstOrDefault(other => ReferenceEquals(other.Branch, node.Branch) && other.Action.Name.Equals(before.Action.Name, StringComparison.OrdinalIgnoreCase));
     }
 }

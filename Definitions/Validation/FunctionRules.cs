@@ -5,39 +5,34 @@ namespace FlowEngine.Definitions;
 /// <summary>Functions that are called: whether they exist, and with how many arguments. The service saves such calls and fails when they are reached.</summary>
 internal static class FunctionRules
 {
-    public static void Check(ValidationContext context)
-    {
-        foreach (var use in context.Templates)
-        {
-            foreach (var call in use.Text.Calls()) Check(context, use, call);
-        }
-    }
+    /// <summary>Says that there is no such function.</summary>
+    public static void Unknown(ValidationContext context, TemplateUse use, CallSyntax call) => context.Faults.Warning(
+        DiagnosticCodes.UnknownFunction,
+        $"The template function '{call.Name}' is not defined or not valid.",
+        use.At(call.NameSpan),
+        "InvalidTemplate",
+        use.Node?.Action.Name,
+        ValidationContext.DidYouMean(call.Name, Known(context)));
 
-    private static void Check(ValidationContext context, TemplateUse use, CallSyntax call)
+    /// <summary>Checks a call of a function that there is.</summary>
+    public static void Check(ValidationContext context, TemplateUse use, CallSyntax call, FunctionSpec function)
     {
         var action = use.Node?.Action.Name;
         var functions = context.Options.Functions;
-        if (!functions.TryGet(call, context.Dialect, out var function))
-        {
-            context.Faults.Warning(
-                DiagnosticCodes.UnknownFunction,
-                $"The template function '{call.Name}' is not defined or not valid.",
-                use.At(call.NameSpan),
-                "InvalidTemplate",
-                action,
-                ValidationContext.DidYouMean(call.Name, Known(context)));
-            return;
-        }
-
-        if (ExtensionUses.IsOfValue(call, functions)) TellExtension(context, use.At(call.NameSpan), action, "'items' of a value gives the members of an object", "the name of a loop");
-        if (ExtensionUses.IsOnTicks(call)) TellExtension(context, use.At(call.NameSpan), action, $"'{function.Name}' of ticks is calculated in ticks", "text");
+        if (use.Kinds.HasFlag(CallKinds.Loops) && ExtensionUses.IsOfValue(call, functions)) TellExtension(context, use.At(call.NameSpan), action, "'items' of a value gives the members of an object", "the name of a loop");
+        if (use.Kinds.HasFlag(CallKinds.Ticks) && ExtensionUses.IsOnTicks(call)) TellExtension(context, use.At(call.NameSpan), action, $"'{function.Name}' of ticks is calculated in ticks", "text");
         if (function.Origin == FunctionOrigin.Extension)
         {
-            CheckExtension(context, call, function, use.At(call.NameSpan), action);
+            CheckExtension(context, use, call, function);
             return;
         }
 
-        if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null) CheckCount(context, call, function, use.At(call.NameSpan), action);
+        if (FunctionFaults.WrongCount(function, call.Name, call.Arguments.Count) is not null)
+        {
+            context.CallsExtensions |= ExtensionUses.Is(call, functions);
+            CheckCount(context, call, function, use.At(call.NameSpan), action);
+        }
+
         if (function.Name == "action" && use.Role is not (TemplateRole.TrackedProperties or TemplateRole.Description) && use.Member != "inputs/unsubscribe")
         {
             context.Faults.Warning(
@@ -60,8 +55,14 @@ internal static class FunctionRules
         }
     }
 
-    private static void CheckExtension(ValidationContext context, CallSyntax call, FunctionSpec extension, FaultPlace at, string? action)
+    private static void CheckExtension(ValidationContext context, TemplateUse use, CallSyntax call, FunctionSpec extension)
     {
+        // An extension may stand in for a function that the service has: only what the service would refuse is worth a word.
+        if (context.Options.Functions.TryGet(call, ExpressionDialect.Strict, out var standard)
+            && standard.Origin != FunctionOrigin.Extension
+            && FunctionFaults.WrongCount(standard, call.Name, call.Arguments.Count) is null) return;
+        context.CallsExtensions = true;
+        var (at, action) = (use.At(call.NameSpan), use.Node?.Action.Name);
         if (context.Options.Strict)
         {
             context.Faults.Error(
@@ -74,12 +75,6 @@ internal static class FunctionRules
             return;
         }
 
-        // An extension may stand in for a function that the service has: only what the service would refuse is worth a word.
-        if (context.Options.Functions.TryGet(extension.Name, ExpressionDialect.Strict, out var standard) && standard.Origin != FunctionOrigin.Extension)
-        {
-            if (FunctionFaults.WrongCount(standard, call.Name, call.Arguments.Count) is null) return;
-        }
-
         CheckCount(context, call, extension, at, action);
         if (extension.Name == "select") CheckNames(context, call, at, action);
         context.Faults.Information(
@@ -90,12 +85,16 @@ internal static class FunctionRules
             action);
     }
 
-    private static void TellExtension(ValidationContext context, FaultPlace at, string? action, string what, string standard) => context.Faults.InformationUnlessStrict(
-        DiagnosticCodes.ExtensionFunction,
-        $"{what}, which is an extension of this engine; the service takes {standard}.",
-        at,
-        null,
-        action);
+    private static void TellExtension(ValidationContext context, FaultPlace at, string? action, string what, string standard)
+    {
+        context.CallsExtensions = true;
+        context.Faults.InformationUnlessStrict(
+            DiagnosticCodes.ExtensionFunction,
+            $"{what}, which is an extension of this engine; the service takes {standard}.",
+            at,
+            null,
+            action);
+    }
 
     private static void CheckNames(ValidationContext context, CallSyntax call, FaultPlace at, string? action)
     {

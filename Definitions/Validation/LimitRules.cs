@@ -18,7 +18,10 @@ internal static class LimitRules
         CheckExpressions(context);
         CheckTimeouts(context);
         CheckDescriptions(context);
-        foreach (var node in context.Index.All) CheckTexts(context, node.Action);
+        foreach (var node in context.Index.All)
+        {
+            if (node.HasAny(RareMembers.TrackedProperties) || node.Action.Type == "JavaScriptCode") CheckTexts(context, node.Action);
+        }
     }
 
     private static void CheckCounts(ValidationContext context)
@@ -31,16 +34,16 @@ internal static class LimitRules
             context.Faults.WarningUnlessStrict(DiagnosticCodes.TooMany, text, FaultPlace.Name(JsonPointer.Append(definition.Path, member)), serviceCode ?? "InvalidTemplate");
         }
 
-        if (context.Options.RefusesBeyondService && context.Index.All.Count > MaximumActions)
+        if (context.Options.RefusesBeyondService && context.Index.All.Length > MaximumActions)
         {
             var at = FaultPlace.Name(JsonPointer.Append(definition.Path, "actions"));
-            context.Faults.Error(DiagnosticCodes.TooMany, $"The definition has {context.Index.All.Count} actions; {MaximumActions} are allowed.", at, "InvalidTemplate");
+            context.Faults.Error(DiagnosticCodes.TooMany, $"The definition has {context.Index.All.Length} actions; {MaximumActions} are allowed.", at, "InvalidTemplate");
             return;
         }
 
         var maximumParameters = context.Host == HostProfile.Standard ? 500 : 50;
         var parameters = definition.Parameters.Count;
-        Count("actions", "actions", context.Index.All.Count, MaximumActions);
+        Count("actions", "actions", context.Index.All.Length, MaximumActions);
         Count("triggers", "triggers", definition.Triggers.Count, MaximumTriggers);
         Count("outputs", "outputs", definition.Outputs.Count, MaximumOutputs);
         Count(
@@ -49,8 +52,9 @@ internal static class LimitRules
             parameters,
             maximumParameters,
             $"The number of template input parameters limit exceeded. The limit is '{maximumParameters}' and the actual number of parameters is '{parameters}'.");
-        foreach (var node in context.Index.All.Where(node => node.Action.Type == ContainerTypes.Switch))
+        foreach (var node in context.Index.All)
         {
+            if (node.Action.Type != ContainerTypes.Switch) continue;
             var cases = node.Action.Branches.Count - 1;
             if (cases <= MaximumCases) continue;
             context.Faults.WarningUnlessStrict(
@@ -65,8 +69,9 @@ internal static class LimitRules
     // Only the outermost offender is named; what is nested in it is too deep for the same reason.
     private static void CheckNesting(ValidationContext context)
     {
-        foreach (var node in context.Index.All.Where(node => node.Level == MaximumNesting + 1))
+        foreach (var node in context.Index.All)
         {
+            if (node.Level != MaximumNesting + 1) continue;
             var message = $"The template actions '{node.Action.Name}' are nested at level '{node.Level}' which exceeds the maximum nesting limit of '{MaximumNesting}'.";
             var at = FaultPlace.Name(node.Action.Path);
             if (context.Options.RefusesBeyondService) context.Faults.Error(DiagnosticCodes.NestedTooDeep, message, at, "InvalidTemplate", node.Action.Name);
@@ -96,6 +101,7 @@ internal static class LimitRules
         var longest = TimeSpan.FromDays(context.Host == HostProfile.PowerAutomate ? 30 : 90);
         foreach (var node in context.Index.All)
         {
+            if (!node.HasAny(RareMembers.Limit)) continue;
             var action = node.Action;
             var limit = action.Raw["limit"]["timeout"];
             if (limit.IsNull) continue;
@@ -152,6 +158,9 @@ internal static class LimitRules
 
         Length(context.Definition.Raw, context.Definition.Path, null);
         foreach (var trigger in context.Definition.Triggers) Length(trigger.Raw, trigger.Path, null);
-        foreach (var node in context.Index.All) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
+        foreach (var node in context.Index.All)
+        {
+            if (node.HasAny(RareMembers.Description)) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
+        }
     }
 }

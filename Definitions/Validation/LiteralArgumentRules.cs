@@ -6,15 +6,14 @@ namespace FlowEngine.Definitions;
 /// <remarks>Calls of constants alone are evaluated instead: <see cref="ConstantRules"/>. The service saves such calls and fails when they are reached.</remarks>
 internal static class LiteralArgumentRules
 {
-    public static void Check(ValidationContext context)
+    /// <summary>Checks the calls of a template that have literal arguments.</summary>
+    public static void Check(ValidationContext context, TemplateUse use)
     {
-        foreach (var use in context.Templates)
-        {
-            foreach (var call in use.Text.Calls()) Check(context, use, call);
-        }
+        foreach (var call in use.Text.Calls()) Check(context, use, call);
     }
 
-    private static int Literals(CallSyntax call)
+    /// <summary>How many arguments of a call are literals.</summary>
+    public static int Literals(CallSyntax call)
     {
         var literals = 0;
         for (var i = 0; i < call.Arguments.Count; i++)

@@ -9,12 +9,11 @@ internal static class LoopReferenceRules
     {
         foreach (var use in context.Templates)
         {
-            if (use.Role == TemplateRole.Description) continue;
+            if (!use.Kinds.HasFlag(CallKinds.Loops) || use.Role == TemplateRole.Description) continue;
             foreach (var call in use.Text.Calls())
             {
-                var isItems = call.Name.Equals("items", StringComparison.OrdinalIgnoreCase);
-                if (!isItems && !call.Name.Equals("iterationIndexes", StringComparison.OrdinalIgnoreCase)) continue;
-                if (call.LiteralText(0) is { } name) Check(context, use, name, call.Arguments[0].Span, isItems);
+                if (CallKind.Of(call.Name) != CallKinds.Loops || call.LiteralText(0) is not { } name) continue;
+                Check(context, use, name, call.Arguments[0].Span, call.Name.Equals("items", StringComparison.OrdinalIgnoreCase));
             }
         }
     }

@@ -6,6 +6,7 @@ namespace FlowEngine.Definitions;
 internal static class NameRules
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("#<>%&\\?/");
+    private static readonly SearchValues<char> Telling = SearchValues.Create("#<>%&\\?/@:.");
     private const int MaximumLength = 80;
 
     public static void Check(ValidationContext context)
@@ -13,8 +14,8 @@ internal static class NameRules
         foreach (var node in context.Index.All)
         {
             var name = node.Action.Name;
-            Check(context, name, "action", node.Action.Path, "InvalidWorkflowRunActionName", name);
-            if (context.Index.First(name) is var first && ReferenceEquals(first, node)) continue;
+            if (!IsPlain(name)) Check(context, name, "action", node.Action.Path, "InvalidWorkflowRunActionName", name);
+            if (context.Index.HasUniqueNames || (context.Index.First(name) is var first && ReferenceEquals(first, node))) continue;
             context.Faults.Error(
                 DiagnosticCodes.DuplicateActionName,
                 $"The action name '{name}' is used more than once; names are unique in the whole workflow, ignoring case.",
@@ -26,6 +27,9 @@ internal static class NameRules
 
         foreach (var trigger in context.Definition.Triggers) Check(context, trigger.Name, "trigger", trigger.Path, "InvalidWorkflowTriggerName", null);
     }
+
+    // Nothing is said of a name without any of the characters that the rules look for: one search in place of five.
+    private static bool IsPlain(string name) => name.Length is > 0 and <= MaximumLength && name.AsSpan().IndexOfAny(Telling) < 0;
 
     private static void Check(ValidationContext context, string name, string what, string pointer, string serviceCode, string? action)
     {

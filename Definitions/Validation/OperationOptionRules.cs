@@ -11,7 +11,11 @@ internal static class OperationOptionRules
 
     public static void Check(ValidationContext context)
     {
-        foreach (var node in context.Index.All) Check(context, node.Action.Raw, node.Action.Path, node.Action.Name);
+        foreach (var node in context.Index.All)
+        {
+            if (node.HasAny(RareMembers.OperationOptions)) Check(context, node.Action.Raw, node.Action.Path, node.Action.Name);
+        }
+
         foreach (var trigger in context.Definition.Triggers) Check(context, trigger.Raw, trigger.Path, null);
     }
 

@@ -22,9 +22,10 @@ internal static class ParameterRules
         var declared = context.Definition.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var use in context.Templates)
         {
+            if (!use.Kinds.HasFlag(CallKinds.Parameters)) continue;
             foreach (var call in use.Text.Calls())
             {
-                if (!call.Name.Equals("parameters", StringComparison.OrdinalIgnoreCase) || call.LiteralText(0) is not { } name || declared.Contains(name)) continue;
+                if (CallKind.Of(call.Name) != CallKinds.Parameters || call.LiteralText(0) is not { } name || declared.Contains(name)) continue;
                 context.Faults.Warning(
                     DiagnosticCodes.UndeclaredParameter,
                     $"The parameter '{name}' is not declared; reading it fails.",

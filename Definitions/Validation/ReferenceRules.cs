@@ -5,20 +5,14 @@ namespace FlowEngine.Definitions;
 /// <summary>Who may read whom (runtime reference, 1.3): checked only where the name is a string literal.</summary>
 internal static class ReferenceRules
 {
-    /// <summary>The functions whose first argument names an action whose results they read.</summary>
-    public static IReadOnlySet<string> Functions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-    {
-        "outputs", "body", "actions", "result", "actionOutputs", "actionBody", "formDataValue", "formDataMultiValues", "multipartBody",
-    };
-
     public static void Check(ValidationContext context)
     {
         foreach (var use in context.Templates)
         {
-            if (use.Role == TemplateRole.Description) continue;
+            if (!use.Kinds.HasFlag(CallKinds.Results) || use.Role == TemplateRole.Description) continue;
             foreach (var call in use.Text.Calls())
             {
-                if (Functions.Contains(call.Name) && call.LiteralText(0) is { } name) Check(context, use, name, call.Arguments[0].Span);
+                if (CallKind.Of(call.Name) == CallKinds.Results && call.LiteralText(0) is { } name) Check(context, use, name, call.Arguments[0].Span);
             }
         }
     }
@@ -77,8 +71,15 @@ internal static class ReferenceRules
             Remedy(reader, target));
     }
 
-    private static bool IsTrigger(ValidationContext context, string name) =>
-        context.Definition.Triggers.Any(trigger => trigger.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsTrigger(ValidationContext context, string name)
+    {
+        for (var i = 0; i < context.Definition.Triggers.Count; i++)
+        {
+            if (context.Definition.Triggers[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsOwnBodyOfUntil(ActionNode reader, ActionNode target) => reader.Action.Type == ContainerTypes.Until && target.Containers().Contains(reader);
 

@@ -6,8 +6,9 @@ internal static class ResponseSchemaRule
     public static void Check(ValidationContext context)
     {
         var schemas = new Dictionary<string, FlowValue>(StringComparer.Ordinal);
-        foreach (var node in context.Index.All.Where(node => node.Action.Type == "Response"))
+        foreach (var node in context.Index.All)
         {
+            if (node.Action.Type != "Response") continue;
             var inputs = node.Action.Inputs;
             if (inputs["statusCode"].IsNull || Literals.IsExpression(inputs["statusCode"]) || !inputs["schema"].IsObject) continue;
             var status = Literals.Show(inputs["statusCode"]);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FlowEngine.Definitions;
 
 /// <summary>Actions that wait for each other.</summary>
@@ -21,9 +23,9 @@ internal static class RunAfterCycleRule
     }
 
     // So it is nearly always, and then there is no cycle.
-    private static bool AreWrittenInOrder(IReadOnlyList<ActionNode> nodes)
+    private static bool AreWrittenInOrder(ImmutableArray<ActionNode> nodes)
     {
-        for (var i = 0; i < nodes.Count; i++)
+        for (var i = 0; i < nodes.Length; i++)
         {
             var before = nodes[i].Predecessors;
             for (var p = 0; p < before.Count; p++)

@@ -9,7 +9,7 @@ internal static class RunAfterRules
     {
         foreach (var node in context.Index.All)
         {
-            var raw = node.Action.Raw["runAfter"];
+            var raw = node.Action.RunAfter.Count > 0 ? default : node.Action.Raw["runAfter"];
             if (!raw.IsNull && !raw.IsObject)
             {
                 context.Faults.Error(
@@ -31,27 +31,26 @@ internal static class RunAfterRules
     private static void CheckName(ValidationContext context, ActionNode node, RunAfter entry)
     {
         var name = node.Action.Name;
-        var at = FaultPlace.Name(entry.Path);
         var written = entry.Key;
         if (entry.Action.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
             context.Faults.Error(
                 DiagnosticCodes.RunAfterSelf,
                 $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains the action itself.",
-                at,
+                FaultPlace.Name(entry.Path),
                 "InvalidTemplate",
                 name);
         }
         else if (IsPredecessor(node, entry.Action))
         {
-            ReferenceRules.CheckSpelling(context, node, written, entry.Action, at);
+            if (written != entry.Action) ReferenceRules.CheckSpelling(context, node, written, entry.Action, FaultPlace.Name(entry.Path));
         }
         else if (context.Index.Find(written) is { } elsewhere)
         {
             context.Faults.Error(
                 DiagnosticCodes.RunAfterNotSibling,
                 $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains action '{written}'. Action '{elsewhere.Action.Name}' must belong to same level as action '{name}'.",
-                at,
+                FaultPlace.Name(entry.Path),
                 "InvalidTemplate",
                 name,
                 SiblingAround(node, elsewhere) is { } container ? $"Run after '{container.Action.Name}', which contains it." : null);
@@ -61,7 +60,7 @@ internal static class RunAfterRules
             context.Faults.Error(
                 DiagnosticCodes.RunAfterUnknown,
                 $"The 'runAfter' property of template action '{name}' at {DiagnosticBag.LineAndColumn} contains non-existent action: '{written}'.",
-                at,
+                FaultPlace.Name(entry.Path),
                 "InvalidTemplate",
                 name,
                 ValidationContext.DidYouMean(written, node.Branch.Actions.Select(sibling => sibling.Name).Where(sibling => sibling != name)));
@@ -82,8 +81,20 @@ internal static class RunAfterRules
     private static ActionNode? SiblingAround(ActionNode node, ActionNode elsewhere) =>
         elsewhere.Containers().FirstOrDefault(container => ReferenceEquals(container.Branch, node.Branch) && !ReferenceEquals(container, node));
 
+    // The reader has them in canonical spelling, where it knows them.
+    private static bool AreStatuses(IReadOnlyList<string> written)
+    {
+        for (var i = 0; i < written.Count; i++)
+        {
+            if (!RunAfterReader.IsStatus(written[i])) return false;
+        }
+
+        return written.Count > 0;
+    }
+
     private static void CheckStatuses(ValidationContext context, ActionNode node, RunAfter entry)
     {
+        if (AreStatuses(entry.Written)) return;
         var statuses = node.Action.Raw["runAfter"].AsObject[entry.Key];
         if (statuses.AsArrayOrNull is not { } list)
         {

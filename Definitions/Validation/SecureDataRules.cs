@@ -9,7 +9,12 @@ internal static class SecureDataRules
 
     public static void Check(ValidationContext context)
     {
-        foreach (var node in context.Index.All) Check(context, node.Action.RuntimeConfiguration, HiddenBy(node.Action.Type), node.Action.Path, $"action '{node.Action.Name}' of type '{node.Action.Type}'", node.Action.Name);
+        foreach (var node in context.Index.All)
+        {
+            if (node.HasAny(RareMembers.RuntimeConfiguration))
+                Check(context, node.Action.RuntimeConfiguration, HiddenBy(node.Action.Type), node.Action.Path, $"action '{node.Action.Name}' of type '{node.Action.Type}'", node.Action.Name);
+        }
+
         foreach (var trigger in context.Definition.Triggers) Check(context, trigger.Raw["runtimeConfiguration"], Both, trigger.Path, $"trigger '{trigger.Name}'", null);
     }
 

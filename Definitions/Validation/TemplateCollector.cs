@@ -1,104 +1,149 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
 
 /// <summary>Finds every template text of a definition.</summary>
-internal sealed class TemplateCollector(TemplateTextCache texts)
+internal sealed class TemplateCollector
 {
-    // Nested actions are visited for themselves; names, types and metadata are no templates; a description is read as one.
-    public static IReadOnlySet<string> NoTemplates { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    private readonly TemplateTextCache _texts;
+    private readonly ImmutableArray<TemplateUse>.Builder _uses;
+    private readonly PointerTrail _trail = new();
+
+    // What the walk is in.
+    private ActionNode? _node;
+    private string _member = string.Empty;
+    private TemplateRole _role;
+
+    private TemplateCollector(TemplateTextCache texts, int count)
     {
-        "actions", "else", "cases", "default", "tools", "runAfter", "type", "kind", "metadata", "operationOptions", "description",
-    };
-
-    private readonly List<TemplateUse> _uses = [];
-
-    /// <summary>All texts that hold an expression, in document order of their owners.</summary>
-    public static IReadOnlyList<TemplateUse> Collect(WorkflowDefinition definition, FlowIndex index, TemplateTextCache texts)
-    {
-        var collector = new TemplateCollector(texts);
-        collector.Description(null, definition.Raw, definition.Path, TemplateRole.Description);
-        foreach (var trigger in definition.Triggers) collector.Trigger(trigger);
-        foreach (var node in index.All) collector.Action(node);
-        foreach (var output in definition.Outputs)
-        {
-            collector.Walk(null, "value", output.Value, output.Path, "value", TemplateRole.Output, names: true);
-        }
-
-        return collector._uses;
+        _texts = texts;
+        _uses = ImmutableArray.CreateBuilder<TemplateUse>(count);
     }
 
-    private void Trigger(TriggerDefinition trigger)
+    /// <summary>All texts that hold an expression, in document order of their owners.</summary>
+    public static ImmutableArray<TemplateUse> Collect(WorkflowDefinition definition, FlowIndex index, TemplateTextCache texts)
     {
-        Description(null, trigger.Raw, trigger.Path, TemplateRole.Description);
+        // Most actions have one or two.
+        var collector = new TemplateCollector(texts, 2 * index.All.Length);
+        collector.Description(null, definition.Raw, definition.Path);
+        foreach (var trigger in definition.Triggers) collector.Visit(trigger);
+        foreach (var node in index.All) collector.Visit(node);
+        foreach (var output in definition.Outputs)
+        {
+            collector.In(null, "value", TemplateRole.Output, output.Path);
+            collector.Walk(output.Value, "value", 0);
+        }
+
+        return collector._uses.DrainToImmutable();
+    }
+
+    /// <summary>Whether a member of an action or a trigger is a template.</summary>
+    /// <remarks>Nested actions are visited for themselves; names, types and metadata are no templates; a description is read as one, with a role of its own.</remarks>
+    public static bool IsTemplate(string member) => member.Length switch
+    {
+        4 => !(Is(member, "type") || Is(member, "kind") || Is(member, "else")),
+        5 => !(Is(member, "cases") || Is(member, "tools")),
+        7 => !(Is(member, "actions") || Is(member, "default")),
+        8 => !(Is(member, "runAfter") || Is(member, "metadata")),
+        11 => !Is(member, "description"),
+        16 => !Is(member, "operationOptions"),
+        _ => true,
+    };
+
+    private static bool Is(string member, string name) => member.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private void Visit(TriggerDefinition trigger)
+    {
+        Description(null, trigger.Raw, trigger.Path);
         foreach (var (name, value) in trigger.Raw.AsObjectOrNull ?? FlowObject.Empty)
         {
-            if (NoTemplates.Contains(name) || name.Equals("evaluatedRecurrence", StringComparison.OrdinalIgnoreCase)) continue;
-            var pointer = JsonPointer.Append(trigger.Path, name);
-            if (!name.Equals("inputs", StringComparison.OrdinalIgnoreCase) || value.AsObjectOrNull is not { } inputs)
+            if (!IsTemplate(name) || Is(name, "evaluatedRecurrence")) continue;
+            In(null, name, TemplateRole.Trigger, trigger.Path);
+            if (!Is(name, "inputs") || value.AsObjectOrNull is not { } inputs)
             {
-                Walk(null, name, value, trigger.Path, name, TemplateRole.Trigger, names: true);
+                Walk(value, name, 0);
                 continue;
             }
 
             // The schema of a trigger describes what callers send; it is data.
+            _trail.Enter(name);
             foreach (var (member, inner) in inputs)
             {
-                if (!member.Equals("schema", StringComparison.OrdinalIgnoreCase)) Walk(null, name, inner, pointer, member, TemplateRole.Trigger, names: true);
+                if (!Is(member, "schema")) Walk(inner, member, 0);
             }
         }
     }
 
-    private void Action(ActionNode node)
+    private void Visit(ActionNode node)
     {
-        var action = node.Action;
-        Description(node, action.Raw, action.Path, TemplateRole.Description);
-        var members = action.Raw.AsObjectOrNull ?? FlowObject.Empty;
+        if (node.HasAny(RareMembers.Description)) Description(node, node.Action.Raw, null);
+        var members = node.Action.Raw.AsObjectOrNull ?? FlowObject.Empty;
         for (var i = 0; i < members.Count; i++)
         {
             var name = members.Names[i];
-            if (NoTemplates.Contains(name)) continue;
-            var role = name.Equals("expression", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Condition
-                : name.Equals("foreach", StringComparison.OrdinalIgnoreCase) ? TemplateRole.Foreach
-                : name.Equals("trackedProperties", StringComparison.OrdinalIgnoreCase) ? TemplateRole.TrackedProperties
+            if (!IsTemplate(name)) continue;
+            var role = Is(name, "expression") ? TemplateRole.Condition
+                : Is(name, "foreach") ? TemplateRole.Foreach
+                : Is(name, "trackedProperties") ? TemplateRole.TrackedProperties
                 : TemplateRole.Action;
-            Walk(node, name, members.Values[i], action.Path, name, role, names: role != TemplateRole.Condition);
+            In(node, name, role, null);
+            Walk(members.Values[i], name, 0);
         }
     }
 
-    private void Description(ActionNode? node, FlowValue owner, string pointer, TemplateRole role)
+    private void Description(ActionNode? node, FlowValue owner, string? pointer)
     {
-        if (owner["description"].AsStringOrNull is { } text) Add(node, "description", text, pointer, "description", false, role);
+        if (owner["description"].AsStringOrNull is not { } text) return;
+        In(node, "description", TemplateRole.Description, pointer);
+        Add(text, "description", 0, inName: false);
     }
 
-    // Pointers become text only where something is below them or a template is found: most strings are no templates.
-    private void Walk(ActionNode? node, string member, FlowValue value, string pointer, string name, TemplateRole role, bool names)
+    private void In(ActionNode? node, string member, TemplateRole role, string? pointer)
+    {
+        (_node, _member, _role) = (node, member, role);
+        _trail.Start(pointer is null ? PointerTrail.Root : new PointerSteps(pointer));
+    }
+
+    // A name of null is that of an element: its index.
+    private void Walk(FlowValue value, string? name, int index)
     {
         if (value.AsStringOrNull is { } text)
         {
-            Add(node, member, text, pointer, name, false, role);
+            Add(text, name, index, inName: false);
         }
         else if (value.AsArrayOrNull is { Count: > 0 } array)
         {
-            var at = JsonPointer.Append(pointer, name);
-            for (var i = 0; i < array.Count; i++) Walk(node, member, array[i], at, i.ToString(CultureInfo.InvariantCulture), role, names);
+            Enter(name, index);
+            for (var i = 0; i < array.Count; i++) Walk(array[i], null, i);
+            _trail.Leave();
         }
-        else if (value.AsObjectOrNull is { Count: > 0 } o)
+        else if (value.AsObjectOrNull is { Count: > 0 } members)
         {
-            var at = JsonPointer.Append(pointer, name);
-            for (var i = 0; i < o.Count; i++)
+            Enter(name, index);
+            for (var i = 0; i < members.Count; i++)
             {
-                if (names) Add(node, member, o.Names[i], at, o.Names[i], true, role);
-                Walk(node, member, o.Values[i], at, o.Names[i], role, names);
+                var member = members.Names[i];
+                if (_role != TemplateRole.Condition) Add(member, member, 0, inName: true);
+                Walk(members.Values[i], member, 0);
             }
+
+            _trail.Leave();
         }
     }
 
-    private void Add(ActionNode? node, string member, string text, string pointer, string name, bool inName, TemplateRole role)
+    private void Enter(string? name, int index)
+    {
+        if (name is null) _trail.Enter(index);
+        else _trail.Enter(name);
+    }
+
+    private void Add(string text, string? name, int index, bool inName)
     {
         if (!text.Contains('@', StringComparison.Ordinal)) return;
-        var template = texts.Get(text);
-        if (template.Kind != TemplateKind.Literal) _uses.Add(new TemplateUse(node, member, template, pointer, name, inName, role));
+        var template = _texts.Get(text);
+        if (template.Kind == TemplateKind.Literal) return;
+        _uses.Add(new TemplateUse(_node, _member, template, _trail.Steps(), name ?? index.ToString(CultureInfo.InvariantCulture), inName, _role));
     }
 }

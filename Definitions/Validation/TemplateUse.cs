@@ -31,14 +31,17 @@ internal enum TemplateRole
 /// <param name="Node">The action that has it; null in outputs and triggers.</param>
 /// <param name="Member">The member of the action under which it stands, such as <c>inputs</c>.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Owner">JSON Pointer of what holds the text.</param>
+/// <param name="Owner">Where what holds the text stands: below the action, or in the file where there is none.</param>
 /// <param name="Name">The text's name or index in it.</param>
 /// <param name="InName">Whether the text is the name at the end of the pointer.</param>
 /// <param name="Role">What it is for.</param>
-internal sealed record TemplateUse(ActionNode? Node, string Member, TemplateText Text, string Owner, string Name, bool InName, TemplateRole Role)
+internal sealed record TemplateUse(ActionNode? Node, string Member, TemplateText Text, PointerSteps Owner, string Name, bool InName, TemplateRole Role)
 {
+    /// <summary>The kinds of its calls: a rule about one kind need not look at the calls of the others.</summary>
+    public CallKinds Kinds { get; } = CallKind.In(Text.Calls());
+
     /// <summary>JSON Pointer of the text; made when asked for, as only faults need it.</summary>
-    public string Pointer => JsonPointer.Append(Owner, Name);
+    public string Pointer => JsonPointer.Append($"{Node?.Action.Path}{Owner}", Name);
 
     /// <summary>The place of a piece of the text.</summary>
     public FaultPlace At(TextSpan span) => new(Pointer, InName, span);

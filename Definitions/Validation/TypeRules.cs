@@ -8,6 +8,7 @@ internal static class TypeRules
 
     public static void Check(ValidationContext context)
     {
+        var (ownShapes, inputShapes) = (new KnownShapes(), new KnownShapes());
         foreach (var node in context.Index.All)
         {
             var action = node.Action;
@@ -20,7 +21,7 @@ internal static class TypeRules
                     "InvalidTemplate",
                     action.Name);
             }
-            else if (!context.Options.Catalog.TryGet(action.Type, out var info))
+            else if (context.TypeOf(node) is not { } info)
             {
                 context.Faults.WarningUnlessStrict(
                     DiagnosticCodes.UnknownActionType,
@@ -32,17 +33,21 @@ internal static class TypeRules
             }
             else
             {
-                CheckOwnMembers(context, action, info);
-                if (info.TakesInputs) CheckInputs(context, action, info);
+                CheckOwnMembers(context, action, info, ownShapes);
+                if (info.TakesInputs) CheckInputs(context, action, info, inputShapes);
             }
         }
     }
 
-    private static void CheckOwnMembers(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
+    private static void CheckOwnMembers(ValidationContext context, ActionDefinition action, ActionTypeInfo info, KnownShapes known)
     {
-        foreach (var name in action.Raw.AsObject.Names)
+        var shape = action.Raw.AsObject.Shape;
+        if (known.Contains(shape, info)) return;
+        var fits = true;
+        foreach (var name in shape.Names)
         {
             if (IsKnown(name, info)) continue;
+            fits = false;
             context.Faults.Warning(
                 DiagnosticCodes.UnknownProperty,
                 $"The workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
@@ -54,7 +59,8 @@ internal static class TypeRules
 
         foreach (var member in info.RequiredMembers)
         {
-            if (action.Raw.TryGetMember(member, out _)) continue;
+            if (shape.Find(member) >= 0) continue;
+            fits = false;
             context.Faults.Error(
                 DiagnosticCodes.MissingProperty,
                 $"The template action '{action.Name}' at {DiagnosticBag.LineAndColumn} is not valid: The property '{member}' is required on action type '{action.Type}'.",
@@ -62,6 +68,8 @@ internal static class TypeRules
                 "InvalidTemplate",
                 action.Name);
         }
+
+        if (fits) known.Add(shape, info);
     }
 
     private static bool IsKnown(string name, ActionTypeInfo info) =>
@@ -82,7 +90,7 @@ internal static class TypeRules
         return false;
     }
 
-    private static void CheckInputs(ValidationContext context, ActionDefinition action, ActionTypeInfo info)
+    private static void CheckInputs(ValidationContext context, ActionDefinition action, ActionTypeInfo info, KnownShapes known)
     {
         // An expression may stand for all of the inputs: what it gives is seen when it runs.
         if (action.Inputs.AsStringOrNull is { } text && text.Contains('@', StringComparison.Ordinal)) return;
@@ -99,9 +107,12 @@ internal static class TypeRules
             return;
         }
 
+        if (known.Contains(inputs.Shape, info)) return;
+        var fits = true;
         foreach (var name in inputs.Names)
         {
             if (info.InputMembers is null || Contains(info.InputMembers, name) || name.StartsWith('@')) continue;
+            fits = false;
             context.Faults.Error(
                 DiagnosticCodes.UnknownInput,
                 $"The 'inputs' of workflow run action '{action.Name}' of type '{action.Type}' should not have the property '{name}'.",
@@ -114,6 +125,7 @@ internal static class TypeRules
         foreach (var member in info.RequiredInputs)
         {
             if (inputs.Contains(member)) continue;
+            fits = false;
             context.Faults.Error(
                 DiagnosticCodes.MissingProperty,
                 $"The inputs of workflow run action '{action.Name}' of type '{action.Type}' are not valid. The property '{member}' must be specified.",
@@ -121,5 +133,7 @@ internal static class TypeRules
                 "WorkflowRunActionInputsMissingProperty",
                 action.Name);
         }
+
+        if (fits) known.Add(inputs.Shape, info);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
@@ -12,7 +13,7 @@ internal sealed class ValidationContext
     public required FlowIndex Index { get; init; }
 
     /// <summary>Every text with an expression.</summary>
-    public required IReadOnlyList<TemplateUse> Templates { get; init; }
+    public required ImmutableArray<TemplateUse> Templates { get; init; }
 
     /// <summary>The product whose limits hold.</summary>
     public required HostProfile Host { get; init; }
@@ -23,8 +24,14 @@ internal sealed class ValidationContext
     /// <summary>Where faults go.</summary>
     public required DiagnosticBag Faults { get; init; }
 
+    /// <summary>Whether expressions call what the service has not; known when the rules are through.</summary>
+    public bool CallsExtensions { get; set; }
+
     /// <summary>The functions that there are in this reading.</summary>
     public ExpressionDialect Dialect => Options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended;
+
+    /// <summary>What is known of an action's type; null where it is not known.</summary>
+    public ActionTypeInfo? TypeOf(ActionNode node) => node.Type ??= Options.Catalog.TryGet(node.Action.Type, out var info) ? info : null;
 
     /// <summary>A sentence that names the nearest candidate, or null.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>

@@ -18,9 +18,7 @@ internal static class Validator
         RunAfterCycleRule.Check,
         RunAfterReachRule.Check,
         GrammarRules.Check,
-        FunctionRules.Check,
-        ConstantRules.Check,
-        LiteralArgumentRules.Check,
+        CallRules.Check,
         ReferenceRules.Check,
         LoopReferenceRules.Check,
         ParameterRules.Check,
@@ -42,7 +40,8 @@ internal static class Validator
     ];
 
     /// <summary>Adds everything that is wrong with the definition.</summary>
-    public static void Check(WorkflowDefinition definition, HostProfile host, TemplateTextCache texts, DefinitionOptions options, DiagnosticBag faults)
+    /// <returns>Whether expressions call what the service has not.</returns>
+    public static bool Check(WorkflowDefinition definition, HostProfile host, TemplateTextCache texts, DefinitionOptions options, DiagnosticBag faults)
     {
         var index = new FlowIndex(definition);
         var context = new ValidationContext
@@ -55,5 +54,6 @@ internal static class Validator
             Faults = faults,
         };
         foreach (var rule in Rules) rule(context);
+        return context.CallsExtensions;
     }
 }

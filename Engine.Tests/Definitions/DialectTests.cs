@@ -92,6 +92,16 @@ internal sealed class DialectTests
         Assert.That(strict.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Code).Distinct(), Is.EqualTo(new[] { code }));
     }
 
+    [TestCase("""{"t":{"type":"Compose","inputs":1,"metadata":{"note":"@hmacSha256('a', 'b')"}}}""", false, TestName = "A call in metadata is none")]
+    [TestCase("""{"t":{"type":"Compose","inputs":{"@{hmacSha256('a', 'b')}":1}}}""", true, TestName = "A call in a name is one")]
+    public void The_lenient_rules_hold_where_something_evaluates_what_the_service_has_not(string actions, bool isDialect)
+    {
+        var document = Documents.Actions(actions);
+
+        Assert.That(document.IsDialect, Is.EqualTo(isDialect));
+        Assert.That(document.Diagnostics.Any(diagnostic => diagnostic.Code == "FE3004"), Is.EqualTo(isDialect));
+    }
+
     [Test]
     public void A_static_result_with_a_status_is_enabled_where_it_is_defined()
     {

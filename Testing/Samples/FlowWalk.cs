@@ -45,7 +45,7 @@ public sealed class FlowWalk
     private async Task<FlowWalkResult> RunAsync(WorkflowEngine engine, CancellationToken cancellation)
     {
         var status = await PassAsync(engine, 0, null, cancellation).ConfigureAwait(false);
-        var total = _index.All.Count;
+        var total = _index.All.Length;
         var first = _reached.Count;
         var runs = 1;
         for (var variation = 1; variation < _data.Variations && _reached.Count < total; variation++, runs++)
