@@ -17,7 +17,7 @@ internal static class ConditionRules
                     CheckCases(context, node.Action);
                     break;
                 case ContainerTypes.If or ContainerTypes.Until:
-                    trail.Start(PointerTrail.Root);
+                    trail.Start(PointerSteps.None);
                     trail.Enter("expression");
                     CheckCondition(context, node.Action, node.Action.Raw["expression"], trail, isWhole: true);
                     break;

@@ -1,4 +1,4 @@
-using FlowEngine.Expressions;
+using System.Globalization;
 
 namespace FlowEngine.Definitions;
 
@@ -6,18 +6,15 @@ namespace FlowEngine.Definitions;
 /// <remarks>A pointer as text for each container was 350 of 6,400 bytes an action (<c>load.actions-1000</c>).</remarks>
 internal sealed class PointerTrail
 {
-    private PointerSteps _start = Root;
+    private PointerSteps _start = PointerSteps.None;
     private Level[] _levels = new Level[8];
     private int _count;
 
     /// <summary>One step, and what was made of it. It outlives the step: walks through like values take the same way, and share their steps.</summary>
     private record struct Level(string? Name, int Index, PointerSteps? Outer, PointerSteps? Steps);
 
-    /// <summary>A start of no steps: what follows leads on from a place that the walker knows, such as the action's.</summary>
-    public static PointerSteps Root { get; } = new(string.Empty);
-
     /// <summary>Starts a walk.</summary>
-    /// <param name="start">Where it starts; <see cref="Root"/> is shared, so that walks from there share their steps.</param>
+    /// <param name="start">Where it starts; walks from one start share their steps.</param>
     public void Start(PointerSteps start) => (_start, _count) = (start, 0);
 
     /// <summary>Goes into a member.</summary>
@@ -45,7 +42,7 @@ internal sealed class PointerTrail
         {
             ref var level = ref _levels[i];
             if (level.Steps is null || !ReferenceEquals(level.Outer, steps))
-                level = level with { Outer = steps, Steps = level.Name is null ? new PointerSteps(steps, level.Index) : new PointerSteps(steps, level.Name) };
+                level = level with { Outer = steps, Steps = new PointerSteps(steps, level.Name ?? level.Index.ToString(CultureInfo.InvariantCulture)) };
             steps = level.Steps!; // made above
         }
 
@@ -57,4 +54,15 @@ internal sealed class PointerTrail
         if (_count == _levels.Length) Array.Resize(ref _levels, 2 * _count);
         return ref _levels[_count++];
     }
+}
+
+/// <summary>A JSON Pointer that becomes text when somebody reads it: the last name or index, and the steps before it.</summary>
+/// <param name="outer">The steps before it; null where <paramref name="name"/> is a whole pointer.</param>
+/// <param name="name">The name or index.</param>
+internal sealed class PointerSteps(PointerSteps? outer, string name)
+{
+    /// <summary>No step: what is below leads on from a place that its reader knows, such as the action's.</summary>
+    public static PointerSteps None { get; } = new(null, string.Empty);
+
+    public override string ToString() => outer is null ? name : JsonPointer.Append(outer.ToString(), name);
 }

@@ -15,13 +15,13 @@ internal static class SchemaRules
             var action = node.Action;
             if (action.Type is not ("ParseJson" or "Response")) continue;
             var pattern = action.Type == "ParseJson" ? DiagnosticSeverity.Warning : (DiagnosticSeverity?)null;
-            trail.Start(PointerTrail.Root);
+            trail.Start(PointerSteps.None);
             new Reading(context, "ActionSchemaInvalid", action.Name, action.Name, action.Path, trail, pattern).Check(action.Inputs["schema"]);
         }
 
         foreach (var trigger in context.Definition.Triggers.Where(trigger => trigger.Type == "Request"))
         {
-            trail.Start(PointerTrail.Root);
+            trail.Start(PointerSteps.None);
             new Reading(context, "TriggerInputSchemaInvalid", null, trigger.Name, trigger.Path, trail, DiagnosticSeverity.Error).Check(trigger.Inputs["schema"]);
         }
     }

@@ -103,7 +103,7 @@ internal sealed class TemplateCollector
     private void In(ActionNode? node, string member, TemplateRole role, string? pointer)
     {
         (_node, _member, _role) = (node, member, role);
-        _trail.Start(pointer is null ? PointerTrail.Root : new PointerSteps(pointer));
+        _trail.Start(pointer is null ? PointerSteps.None : new PointerSteps(null, pointer));
     }
 
     // A name of null is that of an element: its index.
