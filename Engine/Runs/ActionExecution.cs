@@ -159,6 +159,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
             if (Run.Evaluations is { } evaluations) evaluations.Action = this;
             // Constant within the action, also where other branches ran in between.
             Run.EvaluationTime = new DateTime(startTicks, DateTimeKind.Utc);
+            Run.Clock.Pass();
             return frame;
         }
     }
@@ -193,14 +194,15 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override ValueTask<ActionStatus> RunRepetitionAsync(int branch, FlowValue item, int index, CancellationToken cancellation)
     {
-        var repetition = new Frame(Run, frame, plan.Repetition!) { Item = item, Index = index, StartTicks = Run.NowTicks() };
+        var repetition = new Frame(Run, frame, plan.Repetition!) { Item = item, Index = index, StartTicks = Run.BoundaryTicks() };
         (Extras.Repetitions ??= new RepetitionHistory(keepsAll: Run.Settings.History == RunHistory.Whole || plan.IsReadAfterwards)).Start(repetition);
         return Run.Scheduler.RunRepetitionAsync(this, plan.Branches[branch], repetition, cancellation);
     }
 
     internal override FlowValue EvaluateInLastRepetition(Expression expression)
     {
-        Run.EvaluationTime = new DateTime(Run.NowTicks(), DateTimeKind.Utc);
+        Run.EvaluationTime = new DateTime(Run.BoundaryTicks(), DateTimeKind.Utc);
+        Run.Clock.Pass();
         if (Run.Evaluations is { } evaluations) evaluations.Action = this;
         try
         {

@@ -121,7 +121,10 @@ internal sealed class Run : IDisposable
     /// <summary>What <c>workflow()</c> shows (names and ids; there is no cloud resource behind them).</summary>
     public FlowValue WorkflowValue => _workflowValue.IsNull ? _workflowValue = MakeWorkflowValue() : _workflowValue;
 
-    public long NowTicks() => Clock.Time.GetUtcNow().UtcTicks;
+    public long NowTicks() => Clock.NowTicks();
+
+    /// <summary>UTC ticks for the start or the end of an execution (<see cref="RunClock.BoundaryTicks"/>); always read where a host's code stands in between.</summary>
+    public long BoundaryTicks() => Observer is null && Interceptor is null ? Clock.BoundaryTicks() : NowTicks();
 
     /// <summary>What ends this run and those that it has called, whatever becomes of it: the host's own token.</summary>
     public CancellationToken Outside { get; private set; }
@@ -287,7 +290,7 @@ internal sealed class Run : IDisposable
 
     private RunResult Finish(ActionStatus status)
     {
-        Root.EndTicks = NowTicks();
+        Root.EndTicks = BoundaryTicks();
         EvaluationTime = new DateTime(Root.EndTicks, DateTimeKind.Utc);
         var outputs = WorkflowOutputs.Evaluate(Plan, Root, out var failure);
         var end = _requestedEnd ?? RunEnd.Of(status, failure);

@@ -17,13 +17,13 @@ internal sealed class BranchProgress(RunScheduler scheduler, PlannedBranch branc
     public async ValueTask<ActionStatus> ResumeAsync(int at, ValueTask suspended)
     {
         _left = branch.Actions.Length - at;
+        for (var i = at; i < branch.Actions.Length; i++)
+        {
+            foreach (var successor in branch.Actions[i].Successors) _waitingFor[successor]++;
+        }
+
         for (var i = at + 1; i < branch.Actions.Length; i++)
         {
-            foreach (var predecessor in branch.Actions[i].Predecessors)
-            {
-                if (Array.IndexOf(branch.Actions, predecessor.Action) >= at) _waitingFor[i]++;
-            }
-
             if (_waitingFor[i] == 0) _ready.Enqueue(i);
         }
 

@@ -48,8 +48,13 @@ internal sealed class RunLoop(RunClock clock) : SynchronizationContext
         SetSynchronizationContext(this);
         try
         {
+            clock.Pass(); // Time went by outside the loop.
             start?.Invoke();
-            while (TryDequeue(out var work)) work.Callback(work.State);
+            while (TryDequeue(out var work))
+            {
+                clock.Pass();
+                work.Callback(work.State);
+            }
         }
         finally
         {

@@ -33,7 +33,7 @@ internal sealed class RunScheduler(Run run)
         ActionStatus Ended(ActionStatus status)
         {
             repetition.Status = status;
-            repetition.EndTicks = run.NowTicks();
+            repetition.EndTicks = run.BoundaryTicks();
             loop.EndRepetition(repetition);
             run.Observer?.OnRepetitionCompleted(new ActionRecord(loop), new RepetitionRecord(loop, repetition));
             return status;
@@ -110,7 +110,7 @@ internal sealed class RunScheduler(Run run)
 
     private ActionExecution RecordUnstarted(PlannedAction action, Frame frame, in ActionOutcome outcome)
     {
-        var now = run.NowTicks();
+        var now = run.BoundaryTicks();
         var execution = new ActionExecution(action, frame, now);
         frame.Slots[action.Slot] = execution;
         execution.Complete(outcome, now);
@@ -120,7 +120,7 @@ internal sealed class RunScheduler(Run run)
 
     private ValueTask RunAsync(PlannedAction action, Frame frame, CancellationToken cancellation)
     {
-        var execution = new ActionExecution(action, frame, run.NowTicks());
+        var execution = new ActionExecution(action, frame, run.BoundaryTicks());
         frame.Slots[action.Slot] = execution;
         run.Observer?.OnActionStarted(new ActionRecord(execution));
         if (action.Executor.Inputs is { } inputs)
@@ -200,7 +200,9 @@ internal sealed class RunScheduler(Run run)
     private void Leave(ActionExecution execution, ActionLimit? limit)
     {
         limit?.Dispose();
-        if (!execution.Plan.IsContainer) run.Clock.ExitWork();
+        if (execution.Plan.IsContainer) return;
+        run.Clock.Pass();
+        run.Clock.ExitWork();
     }
 
     private ActionOutcome OutcomeOf(ActionExecution execution, Exception failure, ActionLimit? limit, CancellationToken cancellation)
@@ -238,7 +240,7 @@ internal sealed class RunScheduler(Run run)
 
         // A template that failed shows neither inputs nor outputs.
         if (outcome is { Status: ActionStatus.Failed, Error.Code: ActionCodes.InvalidTemplate, HasOutputs: false }) execution.ForgetInputs();
-        execution.Complete(outcome, run.NowTicks());
+        execution.Complete(outcome, run.BoundaryTicks());
         if (execution.Plan.TrackedProperties is { } tracked) Track(execution, tracked);
         var isStreamed = run.Settings.History == RunHistory.Streamed;
         // What is let go later, and what nobody but the parent masks, must be known as a secret still.

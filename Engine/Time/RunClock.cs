@@ -4,10 +4,24 @@ namespace FlowEngine;
 internal sealed class RunClock(TimeProvider time)
 {
     private readonly VirtualTimeProvider? _virtual = time as VirtualTimeProvider;
+    private long _boundary;
 
     public TimeProvider Time => time;
 
     public bool IsVirtual => _virtual is not null;
+
+    /// <summary>UTC ticks, read now.</summary>
+    public long NowTicks() => time.GetUtcNow().UtcTicks;
+
+    /// <summary>UTC ticks for the start or the end of an execution: those of the last one, unless something has happened since that may take time.</summary>
+    /// <remarks>
+    /// In a chain one action's end is the next one's start, and in a loop the end of the action, of its repetition, and the start of the next ones are
+    /// one moment. Reading the clock was a fifth of the time of both: BOUNDARYFIGURE.
+    /// </remarks>
+    public long BoundaryTicks() => _boundary != 0 ? _boundary : _boundary = NowTicks();
+
+    /// <summary>Something happens that may take time, or that may show the time: the next boundary is read anew. Only on the run's loop.</summary>
+    public void Pass() => _boundary = 0;
 
     public void EnterWork() => _virtual?.EnterWork();
 
