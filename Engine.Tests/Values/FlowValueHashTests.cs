@@ -33,6 +33,22 @@ public sealed class FlowValueHashTests
         Assert.That(hashes, Has.Count.GreaterThan(990));
     }
 
+    [Test]
+    public void Numbers_spread_over_the_places_of_a_table([Values(1.0, 0.5, 1000.0, 4294967296.0)] double step)
+    {
+        // Which place a value has in a table depends on the lower bits alone.
+        var (places, last) = (new HashSet<int>(), new HashSet<int>());
+        for (var i = 0; i < 1_024; i++)
+        {
+            places.Add(FlowValue.Float(i * step).GetHashCode() & 1_023);
+            last.Add(FlowValue.Array(i * step).GetHashCode() & 1_023);
+        }
+
+        // Thrown at random, 1,024 values take some 647 of as many places.
+        Assert.That(places, Has.Count.GreaterThan(400));
+        Assert.That(last, Has.Count.GreaterThan(400));
+    }
+
     [TestCase("[1,2]", "[2,1]")]
     [TestCase("""{"a":1,"b":2}""", """{"a":2,"b":1}""")]
     [TestCase("""{"a":1}""", """{"A":1}""")]

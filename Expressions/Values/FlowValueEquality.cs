@@ -52,8 +52,15 @@ internal static class FlowValueEquality
         }
     }
 
-    // One multiplication, by a key of this process: hashes can't be chosen to collide (HashCode.Combine takes three times as long).
-    private static int Mix(long bits) => (int)unchecked((ulong)(bits * Key) >> 32);
+    // One multiplication, by a key of this process: hashes can't be chosen to collide (HashCode.Combine takes three times as long). Both halves of the
+    // product count: the lower bits of a number that is a Float are zeros, and would be in the product's upper bits too. With those alone
+    // numbers met in a few chains: adding 1,600 of them one by one to an array by union() took 1,020 ms, and takes 22.
+    private static int Mix(long bits)
+    {
+        var high = Math.BigMul(unchecked((ulong)bits), unchecked((ulong)Key), out ulong low);
+        high ^= low;
+        return unchecked((int)(high ^ (high >> 32)));
+    }
 
     private static bool NumbersEqual(FlowValue left, FlowValue right)
     {
