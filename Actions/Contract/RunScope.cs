@@ -90,6 +90,12 @@ public abstract class RunScope
     /// <summary>Creates or replaces a variable.</summary>
     internal abstract void SetVariable(int slot, FlowValue value, string type);
 
+    /// <summary>The characters of a variable that holds text; -1 where it doesn't.</summary>
+    internal abstract int TextLengthOfVariable(int slot);
+
+    /// <summary>Appends to a variable that holds text, at a cost in proportion to what is appended.</summary>
+    internal abstract void AppendToVariable(int slot, string text);
+
     // Waiting and the outside world
 
     /// <summary>Waits on the run's clock. <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</summary>

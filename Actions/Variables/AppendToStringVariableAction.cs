@@ -3,7 +3,7 @@ using FlowEngine.Expressions;
 
 namespace FlowEngine.Actions;
 
-/// <summary>Appends the text of a value to a String variable; null appends nothing (recorded), what is no text is converted as <c>string()</c> does.</summary>
+/// <summary>Appends the text of a value to a String variable, at a cost in proportion to that text; null appends nothing (recorded), what is no text is converted as <c>string()</c> does.</summary>
 internal sealed class AppendToStringVariableAction(ActionPlan plan) : IActionExecutor
 {
     private readonly VariableTarget _target = VariableTarget.Of(plan);
@@ -20,19 +20,21 @@ internal sealed class AppendToStringVariableAction(ActionPlan plan) : IActionExe
 
     private ActionOutcome Execute(RunScope scope)
     {
-        if (!_target.TryGet(scope, out var current, out var type)) return _target.NotFound(scope);
         var value = scope.Inputs["value"];
-        if (current.AsStringOrNull is not { } text)
+        var length = _target.TextLength(scope);
+        if (length < 0)
         {
+            if (!_target.TryGet(scope, out _, out var type)) return _target.NotFound(scope);
             return VariableTarget.Failed(
                 scope,
                 $"The input value is of type '{ValueText.TypeName(value)}' which cannot be appended to the variable '{_target.Name}' of type '{type}'. "
                 + "The action type 'AppendToStringVariable' only supports variables of type 'String'.");
         }
 
-        // The variable grows by each append: what is charged is what the copy costs.
-        scope.Evaluation.ChargeText("AppendToStringVariable", (long)text.Length + value.Size);
-        _target.Set(scope, FlowValue.String(text + ValueText.Of(value)), type);
+        var context = scope.Evaluation;
+        context.CheckText("AppendToStringVariable", (long)length + value.Size);
+        context.ChargeText("AppendToStringVariable", value.Size);
+        _target.Append(scope, ValueText.Of(value));
         return ActionOutcome.SucceededQuietly;
     }
 }

@@ -32,6 +32,12 @@ internal sealed class VariableTarget
     /// <summary>Gives it a value of its type.</summary>
     public void Set(RunScope scope, FlowValue value, string type) => scope.SetVariable(_slot, value, type);
 
+    /// <summary>The characters of its text; -1 where it holds none.</summary>
+    public int TextLength(RunScope scope) => scope.TextLengthOfVariable(_slot);
+
+    /// <summary>Appends to its text.</summary>
+    public void Append(RunScope scope, string text) => scope.AppendToVariable(_slot, text);
+
     /// <summary>The outcome where it was never initialised.</summary>
     public ActionOutcome NotFound(RunScope scope) =>
         Failed(scope, $"Template language expression cannot be evaluated: the template variable '{Name}' cannot be found.");

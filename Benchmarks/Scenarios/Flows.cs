@@ -52,6 +52,45 @@ internal static class Flows
         """ "Add": { "type": "AppendToArrayVariable", "inputs": { "name": "all", "value": "@item()" }, "runAfter": {} } """,
         """ "Start": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "all", "type": "array", "value": [] }] }, "runAfter": {} }, """);
 
+    /// <summary>Each item becomes a line of a text variable.</summary>
+    public static string AppendText(int items) => Loop(
+        items,
+        Sequential,
+        """ "Add": { "type": "AppendToStringVariable", "inputs": { "name": "all", "value": "line @{item()}\n" }, "runAfter": {} } """,
+        """ "Start": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "all", "type": "string", "value": "" }] }, "runAfter": {} }, """);
+
+    /// <summary>Sets of numbers, whole and with a fraction.</summary>
+    public static string Sets(int items) => Invariant(
+        $$"""
+        { "Halves": { "type": "Select", "inputs": { "from": "@range(0, {{items}})", "select": "@div(float(item()), 2.0)" }, "runAfter": {} },
+          "All": { "type": "Compose", "inputs": "@union(range(0, {{items}}), body('Halves'))", "runAfter": { "Halves": ["Succeeded"] } },
+          "Both": { "type": "Compose", "inputs": "@intersection(reverse(range(0, {{items}})), body('Halves'))", "runAfter": { "All": ["Succeeded"] } } }
+        """);
+
+    /// <summary>Rows made, sorted, joined, made a table of, and turned into text and back.</summary>
+    public static string Rows(int items) => Invariant(
+        $$"""
+        { "Make": { "type": "Select", "inputs": { "from": "@range(0, {{items}})", "select": { "id": "@item()", "name": "@concat('customer ', mul(item(), 7919))" } }, "runAfter": {} },
+          "Sorted": { "type": "Compose", "inputs": "@sort(body('Make'), 'name')", "runAfter": { "Make": ["Succeeded"] } },
+          "Names": { "type": "Join", "inputs": { "from": "@outputs('Sorted')", "joinWith": ";" }, "runAfter": { "Sorted": ["Succeeded"] } },
+          "Pieces": { "type": "Compose", "inputs": "@length(split(replace(body('Names'), ';', ','), ','))", "runAfter": { "Names": ["Succeeded"] } },
+          "Table": { "type": "Table", "inputs": { "from": "@body('Make')", "format": "CSV" }, "runAfter": { "Pieces": ["Succeeded"] } },
+          "Again": { "type": "Compose", "inputs": "@json(string(body('Make')))", "runAfter": { "Table": ["Succeeded"] } } }
+        """);
+
+    /// <summary>A chain behind a request: it goes on by counters, not straight through.</summary>
+    public static string Behind(int actions) => Sequence(
+        actions, i => i == 0 ? """ "type": "Http", "inputs": { "method": "GET", "uri": "https://example.org/" } """ : """ "type": "Compose", "inputs": "@utcNow()" """);
+
+    /// <summary>A request an item, 20 at a time, its answer read.</summary>
+    public static string Requests(int items) => Loop(
+        items,
+        Concurrent,
+        """
+         "Ask": { "type": "Http", "inputs": { "method": "POST", "uri": "https://example.org/items/@{item()}", "body": { "id": "@item()" } }, "runAfter": {} },
+            "Read": { "type": "Compose", "inputs": "@body('Ask')?['id']", "runAfter": { "Ask": ["Succeeded"] } }
+        """);
+
     /// <summary>Each item goes one of two ways.</summary>
     public static string Conditions(int items) => Loop(
         items,

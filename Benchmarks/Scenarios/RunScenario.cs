@@ -1,8 +1,10 @@
+using System.Net;
+using System.Text;
 using FlowEngine.Actions;
 
 namespace FlowEngine.Benchmarks.Scenarios;
 
-/// <summary>One workflow to run in memory. Nothing in it waits.</summary>
+/// <summary>One workflow to run in memory.</summary>
 internal sealed class RunScenario
 {
     private static readonly WorkflowEngine Engine = WorkflowEngine.Create();
@@ -58,14 +60,27 @@ internal sealed class RunScenario
     /// <summary>Actions one after the other, for the growth of time.</summary>
     public static RunScenario Chain(string name, int actions) => new(name, "ms", actions, () => Flows.Chain(actions));
 
+    /// <summary>Any flow of that size, for the growth of time. Its requests are answered at once, but not before the call returns.</summary>
+    public static RunScenario Of(string name, int items, Func<int, string> actions) =>
+        new(name, "ms", items, () => actions(items), null, RunOptions.Default with { HttpHandler = new SoonAnswered() });
+
     /// <summary>ParseJson, Select and Query over a body of that many objects of about 200 characters each.</summary>
     public static RunScenario OfBody(string name, int objects) =>
         new(name, "ms", objects, () => Flows.Body(objects / 2), TriggerRequest.WithBody(FlowValue.String(Flows.BodyText(objects))));
 
-    // Nothing waits, so the run is over when the call returns.
+    // Where nothing waits, the run is over when the call returns.
     public RunResult Run()
     {
         var fired = Engine.FireAsync(_workflow.Value, _request, _options).GetAwaiter().GetResult();
         return fired.Runs is [{ Status: ActionStatus.Succeeded } run] ? run : throw new InvalidOperationException($"{Name} did not succeed.");
+    }
+
+    private sealed class SoonAnswered : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"id":1,"tags":["a","b"]}""", Encoding.UTF8, "application/json") };
+        }
     }
 }

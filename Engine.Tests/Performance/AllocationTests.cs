@@ -77,6 +77,9 @@ public sealed class AllocationTests
     public void Appending_allocates_in_proportion_to_what_is_appended() => AssertGrowth(Runner(Append(1_000)), Runner(Append(10_000)));
 
     [Test]
+    public void Appending_to_a_text_allocates_in_proportion_to_what_is_appended() => AssertGrowth(Runner(AppendText(1_000)), Runner(AppendText(10_000)));
+
+    [Test]
     public void Loading_allocates_in_proportion_to_the_actions()
     {
         var (small, large) = (Whole(ConcatChain(100)), Whole(ConcatChain(1_000)));
@@ -144,6 +147,12 @@ public sealed class AllocationTests
         { "Start": {{Variable("all", "array", "[]")}},
           "Each": { "type": "Foreach", "foreach": "@range(0, {{items}})", "operationOptions": "Sequential", "runAfter": { "Start": ["Succeeded"] },
             "actions": { "Add": { "type": "AppendToArrayVariable", "inputs": { "name": "all", "value": "@item()" } } } } }
+        """);
+
+    private static string AppendText(int items) => string.Create(CultureInfo.InvariantCulture, $$"""
+        { "Start": {{Variable("all", "string", "\"\"")}},
+          "Each": { "type": "Foreach", "foreach": "@range(0, {{items}})", "operationOptions": "Sequential", "runAfter": { "Start": ["Succeeded"] },
+            "actions": { "Add": { "type": "AppendToStringVariable", "inputs": { "name": "all", "value": "one more line of the report\n" } } } } }
         """);
 
     private static string Sequence(int length, Func<int, string> inputs)

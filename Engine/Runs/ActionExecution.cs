@@ -230,17 +230,16 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     internal override bool TryGetVariable(int slot, out FlowValue value, out string type)
     {
         ref var cell = ref Run.Variables[slot];
-        value = cell.Value;
         type = cell.Type ?? string.Empty;
+        value = cell.Read(frame);
         return cell.Type is not null;
     }
 
-    internal override void SetVariable(int slot, FlowValue value, string type)
-    {
-        ref var cell = ref Run.Variables[slot];
-        cell.Value = value;
-        cell.Type = type;
-    }
+    internal override int TextLengthOfVariable(int slot) => Run.Variables[slot].TextLength;
+
+    internal override void AppendToVariable(int slot, string text) => Run.Variables[slot].Append(text);
+
+    internal override void SetVariable(int slot, FlowValue value, string type) => Run.Variables[slot].Set(value, type);
 
     public override ValueTask DelayAsync(TimeSpan duration, CancellationToken cancellation) => Run.Clock.DelayAsync(duration, cancellation);
 

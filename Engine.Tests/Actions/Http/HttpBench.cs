@@ -157,6 +157,10 @@ internal sealed class HttpBench : IDisposable
 
         internal override void SetVariable(int slot, FlowValue value, string type) => throw new NotSupportedException();
 
+        internal override int TextLengthOfVariable(int slot) => throw new NotSupportedException();
+
+        internal override void AppendToVariable(int slot, string text) => throw new NotSupportedException();
+
         internal override ValueTask<ChildAnswer> CallWorkflowAsync(ChildCall call, CancellationToken cancellation) => throw new NotSupportedException();
 
         internal override ResponseResult Respond(WorkflowResponse response, bool isAsynchronous = false) => throw new NotSupportedException();

@@ -8,7 +8,7 @@ internal sealed class VariableReference(int slot, string name) : Expression
     public override FlowValue Evaluate(EvaluationContext context)
     {
         ref var cell = ref ((Frame)context).Run.Variables[slot];
-        return cell.Type is null ? throw NotFound() : cell.Value;
+        return cell.Type is null ? throw NotFound() : cell.Read(context);
     }
 
     private ExpressionException NotFound() =>
