@@ -18,6 +18,9 @@ public abstract class ActionPlan
     /// <summary>Whether the definition has forms of the tutorial's dialect, so that its lenient rules hold (<c>docs/dialect.md</c>).</summary>
     internal virtual bool IsDialect => false;
 
+    /// <summary>Whether a Foreach is around the action, however far out.</summary>
+    internal virtual bool IsInForeach => false;
+
     /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
     public abstract Expression Bind(FlowValue template, string member);
 

@@ -7,7 +7,8 @@ namespace FlowEngine.Actions;
 /// <summary>Runs one repetition of its branch per element of <c>foreach</c> (runtime reference, 3.7).</summary>
 /// <remarks>
 /// Repetitions start in index order, as many side by side as <c>runtimeConfiguration.concurrency.repetitions</c> says (1..50), one at a time under
-/// <c>operationOptions: Sequential</c>; without either 20, or 1 for Power Automate files. A failed repetition never stops the others.
+/// <c>operationOptions: Sequential</c>; without either 20, or 1 for Power Automate files. A Foreach in a Foreach always runs them one at a time. A failed repetition
+/// never stops the others.
 /// </remarks>
 internal sealed class ForeachAction(Expression items, string source, int concurrency) : IActionExecutor
 {
@@ -64,7 +65,7 @@ internal sealed class ForeachAction(Expression items, string source, int concurr
 
     private static int Concurrency(ActionPlan plan)
     {
-        if (plan.Action.OperationOptions.Contains("Sequential")) return 1;
+        if (plan.IsInForeach || plan.Action.OperationOptions.Contains("Sequential")) return 1;
         var configured = plan.Action.RuntimeConfiguration["concurrency"]["repetitions"];
         if (configured.IsInteger) return (int)Math.Clamp(configured.AsInteger, 1, 50);
         return plan.Host == HostProfile.PowerAutomate ? 1 : 20;

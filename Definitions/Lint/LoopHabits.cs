@@ -32,7 +32,12 @@ internal static class LoopHabits
         var inside = loop.Branches[0].Actions;
         if (inside is [{ Type: "AppendToArrayVariable" }]) context.Report(LintRules.AppendLoop, $"'{loop.Name}' only appends to an array.", loop.Path, loop);
         if (inside is [{ Type: "AppendToStringVariable" }]) context.Report(LintRules.AppendTextLoop, $"'{loop.Name}' only appends to a text.", loop.Path, loop);
-        if (node.Containers().FirstOrDefault(around => around.Action.Type == "Foreach") is { } outer) context.Report(LintRules.NestedLoop, $"'{loop.Name}' is a loop in the loop '{outer.Action.Name}'.", loop.Path, loop);
+        if (node.Containers().FirstOrDefault(around => around.Action.Type == "Foreach") is { } outer)
+        {
+            context.Report(LintRules.NestedLoop, $"'{loop.Name}' is a loop in the loop '{outer.Action.Name}'.", loop.Path, loop);
+            return; // The repetitions of an inner loop run one by one.
+        }
+
         if (!RunsSideBySide(context.Host, loop)) return;
         foreach (var append in loop.Branches[0].AllActions().Where(action => action.Type is "AppendToArrayVariable" or "AppendToStringVariable"))
             context.Report(LintRules.UnorderedAppend, $"'{append.Name}' appends in the order in which repetitions of '{loop.Name}' come to it.", append.Path, append);

@@ -18,6 +18,8 @@ internal sealed class BoundActionPlan(PlannedAction action, Binder binder, PlanS
 
     internal override bool IsDialect => scope.Plan.Dialect == ExpressionDialect.Tutorial;
 
+    internal override bool IsInForeach => action.Frame.IsInForeach;
+
     public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, At(member), scope);
 
     public override Expression BindForSelf(FlowValue template, string member) =>

@@ -12,6 +12,9 @@ internal sealed class FrameLayout(FrameLayout? parent, PlannedAction? loop)
     /// <summary>How deep: 0 for the run's own.</summary>
     public int Level { get; } = parent is null ? 0 : parent.Level + 1;
 
+    /// <summary>Whether it is a repetition of a Foreach, or lies in one.</summary>
+    public bool IsInForeach { get; } = loop?.Definition.Type == "Foreach" || parent?.IsInForeach == true;
+
     /// <summary>Actions written straight into this frame, so far.</summary>
     public int SlotCount { get; private set; }
 
