@@ -26,8 +26,8 @@ internal static class ParameterValues
             var parameter = declared[i];
             if (given is not null && given.TryGet(parameter.Name, out var value)) values[i] = Check(parameter, Fit(parameter, value));
             else if (engine.TryGet(parameter.Name, out value)) values[i] = Check(parameter, Fit(parameter, value));
-            else if (workflow.Document.ParameterValues.TryGetValue(parameter.Name, out value)) values[i] = value;
-            else if (parameter.HasDefault) values[i] = Check(parameter, parameter.Default);
+            else if (workflow.Document.ParameterValues.TryGetValue(parameter.Name, out value)) values[i] = Fit(parameter, value);
+            else if (parameter.HasDefault) values[i] = Check(parameter, Fit(parameter, parameter.Default));
             else if (parameter.Name is "$connections" or "$authentication") values[i] = FlowValue.EmptyObject;
             else throw new InvalidInputException($"The value for the workflow parameter '{parameter.Name}' is not provided. Give it one of type '{parameter.Type}' (--param {parameter.Name}=…).");
         }
@@ -35,9 +35,19 @@ internal static class ParameterValues
         return values;
     }
 
-    // A parameter declared String takes a number or a boolean as the text written.
-    private static FlowValue Fit(ParameterDefinition parameter, FlowValue value) =>
-        parameter.Type is "String" or "SecureString" && (value.IsNumber || value.IsBoolean) ? FlowValue.String(value.ToJson()) : value;
+    // A parameter declared String takes a number or a boolean as the text written; and real files have "5" for an Int, "false" for a Bool.
+    private static FlowValue Fit(ParameterDefinition parameter, FlowValue value)
+    {
+        if (parameter.Type is "String" or "SecureString") return value.IsNumber || value.IsBoolean ? FlowValue.String(value.ToJson()) : value;
+        if (value.AsStringOrNull is not { } text) return value;
+        return parameter.Type switch
+        {
+            "Int" when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => FlowValue.Integer(integer),
+            "Float" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => FlowValue.Float(number),
+            "Bool" when bool.TryParse(text, out var flag) => FlowValue.Boolean(flag),
+            _ => value,
+        };
+    }
 
     private static FlowValue Check(ParameterDefinition parameter, FlowValue value)
     {
