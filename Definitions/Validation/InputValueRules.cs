@@ -41,9 +41,20 @@ internal static class InputValueRules
     {
         var interval = action.Inputs["interval"];
         var until = action.Inputs["until"];
-        if (interval.IsNull == until.IsNull)
+        if (interval.IsNull && until.IsNull)
         {
-            Warn(context, action, $"The inputs of action '{action.Name}' must have either 'interval' or 'until'.", FaultPlace.Name(JsonPointer.Append(action.Path, "inputs")));
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The inputs of workflow run action '{action.Name}' of type 'Wait' are not valid. The property 'interval' or 'until' must be specified.",
+                FaultPlace.Name(JsonPointer.Append(action.Path, "inputs")),
+                "WorkflowRunActionInputsMissingProperty",
+                action.Name);
+            return;
+        }
+
+        if (!interval.IsNull && !until.IsNull)
+        {
+            Warn(context, action, $"The inputs of action '{action.Name}' must have either 'interval' or 'until', not both.", FaultPlace.Name(JsonPointer.Append(action.Path, "inputs")));
             return;
         }
 

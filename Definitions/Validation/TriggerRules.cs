@@ -43,6 +43,8 @@ internal static class TriggerRules
             if (action.Type == "Wait") Stateless(context, $"the action '{action.Name}' of type 'Wait'", FaultPlace.Name(action.Path), action.Name);
             if (action.Type == ContainerTypes.Until && Literals.TryReadInteger(action.Raw["limit"]["count"], out var count) && count > MaximumStatelessCount)
                 Stateless(context, $"more than {MaximumStatelessCount} repetitions of action '{action.Name}'", $"{action.Path}/limit/count", action.Name);
+            if (!action.TrackedProperties.IsNull)
+                Stateless(context, $"the tracked properties of action '{action.Name}'", FaultPlace.Name(JsonPointer.Append(action.Path, "trackedProperties")), action.Name);
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class PlanCompiler
             action.Executor = isKnown ? spec!.Create(plan) : new UnknownAction(plan);
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             if (!action.Definition.RuntimeConfiguration.IsNull) Configure(action);
-            if (action.Definition.TrackedProperties is { IsNull: false } tracked)
+            if (action.Definition.TrackedProperties is { IsNull: false } tracked && _plan.Definition.Kind != "Stateless")
             {
                 action.TrackedProperties = _binder.BindTemplate(
                     tracked, action.Definition.Path + "/trackedProperties", new PlanScope(_plan, action.Frame, _settings) { Self = action });
