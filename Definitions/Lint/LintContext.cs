@@ -32,12 +32,13 @@ internal sealed class LintContext
 
     public IReadOnlyList<Diagnostic> Found => [.. _found.DistinctBy(found => (found.Code, found.Message, found.Location)).OrderBy(found => found.Location.Line).ThenBy(found => found.Location.Column)];
 
-    /// <summary>Adds a finding, unless the rule is off, silent at the place, or named in the action's description.</summary>
-    public void Report(string code, string message, string pointer, ActionDefinition? action = null, TextSpan? piece = null, bool inName = false)
+    /// <summary>Adds a finding, unless the rule is off, silent at the place, or named in the action's description; <paramref name="informs"/> makes it information.</summary>
+    public void Report(string code, string message, string pointer, ActionDefinition? action = null, TextSpan? piece = null, bool inName = false, bool informs = false)
     {
         var rule = LintRules.Of(code);
         if (_settings.SeverityOf(rule) is not { } severity || _settings.IsIgnored(code, pointer)) return;
         if (action?.Raw["description"].AsStringOrNull?.Contains("flowlint-disable " + code, StringComparison.OrdinalIgnoreCase) == true) return;
+        if (informs && severity > DiagnosticSeverity.Information) severity = DiagnosticSeverity.Information;
         var location = inName ? _document.LocateName(pointer) : piece is { } span ? _document.Locate(pointer, span) : _document.Locate(pointer);
         _found.Add(new Diagnostic(code, severity, message, location) { Action = action?.Name, Suggestion = rule.Advice });
     }

@@ -16,8 +16,10 @@ internal static class SecretRules
             {
                 foreach (var (name, value) in action.Inputs[member].AsObjectOrNull ?? FlowObject.Empty)
                 {
-                    if (Names.Contains(name, StringComparer.OrdinalIgnoreCase) && value.AsStringOrNull is { } text && IsLiteral(text))
-                        context.Report(LintRules.LiteralSecret, $"'{name}' in the {member} of '{action.Name}' is written into the flow.", JsonPointer.Append(JsonPointer.Append(inputs, member), name), action);
+                    if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) || value.AsStringOrNull is not { Length: > 0 } text) continue;
+                    var place = JsonPointer.Append(JsonPointer.Append(inputs, member), name);
+                    if (IsLiteral(text)) context.Report(LintRules.LiteralSecret, $"'{name}' in the {member} of '{action.Name}' is written into the flow.", place, action);
+                    else if (IsLeftToFill(text)) context.Report(LintRules.LiteralSecret, $"'{name}' in the {member} of '{action.Name}' is left to be written into the flow.", place, action, informs: true);
                 }
             }
         }
@@ -38,7 +40,13 @@ internal static class SecretRules
 
     /// <summary>Whether a text is a secret itself: no expression, and none of the words that people leave for others to fill.</summary>
     public static bool IsLiteral(string text) =>
-        text.Length > 0 && !text.Contains('@', StringComparison.Ordinal) && !text.StartsWith('<') && !text.StartsWith('[') && !text.Contains("***", StringComparison.Ordinal)
-        && !text.Contains("xxx", StringComparison.OrdinalIgnoreCase) && !text.Contains("your", StringComparison.OrdinalIgnoreCase) && !text.Contains("fill", StringComparison.OrdinalIgnoreCase)
-        && PlaceholderRules.Find(text) is null;
+        text.Length > 0 && !IsComputed(text) && !IsLeftToFill(text) && PlaceholderRules.Find(text) is null;
+
+    private static bool IsComputed(string text) => text.Contains('@', StringComparison.Ordinal) || text.StartsWith('[');
+
+    // `<your key>`, `***`, `FILL ME`, `xxxx`. Placeholders of deployments are told elsewhere (FE1060).
+    private static bool IsLeftToFill(string text) =>
+        !IsComputed(text)
+        && (text.StartsWith('<') || text.Contains("***", StringComparison.Ordinal) || text.Contains("xxx", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("your", StringComparison.OrdinalIgnoreCase) || text.Contains("fill", StringComparison.OrdinalIgnoreCase));
 }

@@ -14,10 +14,14 @@ public sealed class LintTests
     [TestCase(LintRules.SecretInUrl, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"https://api.example/x?sig=<your key>&code=@{parameters('c')}"}}}""", 0)]
     [TestCase(LintRules.LiteralSecret, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","headers":{"Authorization":"Bearer abc"}}}}""", 1)]
     [TestCase(LintRules.LiteralSecret, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","authentication":{"type":"Basic","username":"u","password":"__PASSWORD__"}}}}""", 0)]
+    [TestCase(LintRules.LiteralSecret, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","headers":{"x-api-key":"FILL ME"}}}}""", 1)]
+    [TestCase(LintRules.LiteralSecret, """{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","headers":{"x-api-key":"[parameters('yourKey')]"}}}}""", 0)]
     [TestCase(LintRules.UnusedVariable, """{"A":{"type":"InitializeVariable","inputs":{"variables":[{"name":"v","type":"string"}]}}}""", 1)]
     [TestCase(LintRules.UnusedVariable, """{"A":{"type":"InitializeVariable","inputs":{"variables":[{"name":"v","type":"string"}]}},"B":{"type":"Compose","inputs":"@variables('V')","runAfter":{"A":["Succeeded"]}}}""", 0)]
     [TestCase(LintRules.RacingVariable, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"S":{"type":"SetVariable","inputs":{"name":"v","value":"1"}}}}}""", 1)]
     [TestCase(LintRules.RacingVariable, """{"L":{"type":"Foreach","foreach":"@triggerBody()","operationOptions":"Sequential","actions":{"S":{"type":"SetVariable","inputs":{"name":"v","value":"1"}}}}}""", 0)]
+    [TestCase(LintRules.RacingVariable, """{"L":{"type":"Foreach","foreach":"@triggerBody()","operationOptions":"Sequential","actions":{"M":{"type":"Foreach","foreach":"@item()","actions":{"S":{"type":"SetVariable","inputs":{"name":"v","value":"1"}}}}}}}""", 0)]
+    [TestCase(LintRules.RacingVariable, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"M":{"type":"Foreach","foreach":"@item()","actions":{"S":{"type":"SetVariable","inputs":{"name":"v","value":"1"}}}}}}}""", 1)]
     [TestCase(LintRules.AppendLoop, """{"L":{"type":"Foreach","foreach":"@triggerBody()","actions":{"S":{"type":"AppendToArrayVariable","inputs":{"name":"v","value":"@item()"}}}}}""", 1)]
     [TestCase(LintRules.NullArgument, """{"A":{"type":"Compose","inputs":"@length(triggerBody()?['x'])"}}""", 1)]
     [TestCase(LintRules.NullArgument, """{"A":{"type":"Compose","inputs":"@length(coalesce(triggerBody()?['x'], ''))"}}""", 0)]
@@ -65,6 +69,17 @@ public sealed class LintTests
     {
         var document = Documents.Read("""{"parameters":{"a":{"type":"String"},"$connections":{"type":"Object"}},"triggers":{"m":{"type":"Request"}},"actions":{}}""");
         Assert.That(Linter.Check(document, LintSettings.Default).Select(found => (found.Code, found.Location.Path)), Is.EqualTo(new[] { (LintRules.UnusedParameter, "/parameters/a") }));
+    }
+
+    [TestCase("<your key>", DiagnosticSeverity.Information)]
+    [TestCase("***", DiagnosticSeverity.Information)]
+    [TestCase("xxxx", DiagnosticSeverity.Information)]
+    [TestCase("realkey123", DiagnosticSeverity.Error)]
+    public void A_secret_that_is_left_to_fill_in_is_information(string key, DiagnosticSeverity severity)
+    {
+        var document = Documents.Actions("""{"A":{"type":"Http","inputs":{"method":"GET","uri":"@parameters('u')","headers":{"x-api-key":"#"}}}}""".Replace("#", key));
+
+        Assert.That(Linter.Check(document, LintSettings.Default).Single(found => found.Code == LintRules.LiteralSecret).Severity, Is.EqualTo(severity));
     }
 
     [Test]
