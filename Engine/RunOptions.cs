@@ -54,6 +54,12 @@ public sealed record RunOptions
     /// <summary>What the last answer to an Http trigger said of the next question (<see cref="FireResult.NextPoll"/>); null for the first.</summary>
     public NextPoll? LastPoll { get; init; }
 
+    /// <summary>
+    /// The time of its schedule for which the trigger fires, where it fires later than that; null: the present moment. It is the trigger's <c>scheduledTime</c>, and
+    /// a SlidingWindow trigger tells its run the window that is due then: whoever fires windows that have passed gives it.
+    /// </summary>
+    public DateTimeOffset? ScheduledTime { get; init; }
+
     /// <summary>How much of its loops the run remembers; the whole unless said otherwise.</summary>
     public RunHistory History { get; init; }
 

@@ -175,7 +175,7 @@ public sealed class WorkflowEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         options ??= RunOptions.Default;
-        return Dispatcher(workflow, options, handler, hasHandle).Fire(request, options.Trigger);
+        return Dispatcher(workflow, options, handler, hasHandle).Fire(request, options.Trigger, options.ScheduledTime);
     }
 
     // An Http trigger that is fired without outputs asks its server for them.

@@ -13,11 +13,13 @@ internal sealed class SlidingWindows
 {
     private readonly RecurrenceSchedule _ends;
     private readonly TimeSpan _delay;
+    private readonly bool _hasStart;
 
-    private SlidingWindows(RecurrenceSchedule ends, TimeSpan delay)
+    private SlidingWindows(RecurrenceSchedule ends, TimeSpan delay, bool hasStart)
     {
         _ends = ends;
         _delay = delay;
+        _hasStart = hasStart;
     }
 
     /// <summary>Reads a trigger's <c>recurrence</c> and the <c>delay</c> of its inputs, their expressions evaluated.</summary>
@@ -28,7 +30,7 @@ internal sealed class SlidingWindows
     public static SlidingWindows Read(FlowValue recurrence, FlowValue delay, DateTimeOffset saved)
     {
         if (recurrence["schedule"].AsObjectOrNull is { Count: > 0 }) throw new FormatException("The recurrence has a schedule, which windows can't have.");
-        return new SlidingWindows(RecurrenceSchedule.Read(recurrence, saved), Delay(delay));
+        return new SlidingWindows(RecurrenceSchedule.Read(recurrence, saved), Delay(delay), !recurrence["startTime"].IsNull);
     }
 
     /// <summary>When the first window that is due after a moment is due, in UTC; null where there is none.</summary>
@@ -40,6 +42,13 @@ internal sealed class SlidingWindows
         var end = moment - _ends.Start < _delay ? null : _ends.LastUpTo(moment - _delay);
         if (end is null || end == _ends.Start) return new SlidingWindow(_ends.Start, _ends.NextAfter(_ends.Start) ?? _ends.Start);
         return new SlidingWindow(_ends.LastUpTo(end.Value.AddTicks(-1)) ?? _ends.Start, end.Value);
+    }
+
+    /// <summary>The window that is due at one of the moments that <see cref="NextAfter"/> gives, also of a schedule that was read with another <c>saved</c>.</summary>
+    public SlidingWindow DueExactlyAt(DateTimeOffset moment)
+    {
+        if (_hasStart || _ends.NextAfter(_ends.Start) is not { } firstEnd) return DueAt(moment);
+        return new SlidingWindow(moment - _delay - (firstEnd - _ends.Start), moment - _delay);
     }
 
     // The start is no end: nothing lies before it.

@@ -51,7 +51,7 @@ public sealed class OccurrenceTests
     }
 
     [Test]
-    public async Task Each_window_is_told_to_its_run_and_one_that_comes_meanwhile_is_left_out()
+    public async Task Each_window_is_told_to_its_run_and_one_that_passes_meanwhile_comes_next()
     {
         using var shell = new Shell();
 
@@ -60,7 +60,35 @@ public sealed class OccurrenceTests
         Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
         Assert.That(
             shown.Json["runs"].AsArray.Select(run => run["actions"]["From"]["outputs"].AsString),
-            Is.EqualTo(new[] { "2026-01-05T08:00:00Z", "2026-01-05T09:00:00Z" }));
+            Is.EqualTo(new[] { "2026-01-05T08:00:00Z", "2026-01-05T08:30:00Z" }));
+        Assert.That(shown.Json["runs"][1]["startTime"].AsString, Is.EqualTo("2026-01-05T09:15:00Z"), "after the first one's wait");
+    }
+
+    [TestCase("\"startTime\":\"2026-01-05T08:00:00Z\",", "08:00:00Z 09:00:00Z 10:20:00Z|09:00:00Z 10:00:00Z 10:20:00Z|10:00:00Z 11:00:00Z 11:00:00Z", TestName = "Windows that have passed run first, at once")]
+    [TestCase("", "10:20:00Z 11:20:00Z 11:20:00Z|11:20:00Z 12:20:00Z 12:20:00Z|12:20:00Z 13:20:00Z 13:20:00Z", TestName = "Without a start the first window begins now")]
+    public async Task Windows_are_without_gaps(string start, string expected)
+    {
+        using var shell = new Shell();
+        var flow = """
+            { "triggers": { "W": { "type": "SlidingWindow", "recurrence": { #"frequency": "Hour", "interval": 1 } } },
+              "actions": { "C": { "type": "Compose", "inputs": "@{substring(triggerOutputs()['windowStartTime'], 11)} @{substring(triggerOutputs()['windowEndTime'], 11)} @{utcNow('HH:mm:ssZ')}" } } }
+            """.Replace("#", start);
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", flow), "--virtual-time", "--now", "2026-01-05T10:20:00Z", "--occurrences", "3", "--json");
+
+        Assert.That(shown.Exit, Is.EqualTo(0), shown.Error);
+        Assert.That(string.Join('|', shown.Json["runs"].AsArray.Select(run => run["actions"]["C"]["outputs"].AsString)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_window_is_scheduled_for_the_time_at_which_it_was_due()
+    {
+        using var shell = new Shell();
+        var flow = Windows.Replace("trigger().outputs.windowStartTime", "trigger().scheduledTime");
+
+        var shown = await shell.CallAsync("run", shell.File("flow.json", flow), "--virtual-time", "--now", "2026-01-05T08:50:00Z", "--occurrences", "1", "--json");
+
+        Assert.That(shown.Json["runs"][0]["actions"]["From"]["outputs"].AsString, Is.EqualTo("2026-01-05T08:35:00Z"), shown.Error);
     }
 
     [Test]

@@ -13,7 +13,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     private const int MaxItems = 100_000;
     private const int MaxItemsWithConcurrency = 100;
 
-    public TriggerDecision Fire(TriggerRequest request, string? name)
+    public TriggerDecision Fire(TriggerRequest request, string? name, DateTimeOffset? scheduled = null)
     {
         var trigger = Choose(name);
         var start = settings.Time.GetUtcNow().UtcTicks;
@@ -23,7 +23,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             arrival = trigger?.Definition.Type switch
             {
                 "Request" => RequestTrigger.Read(trigger, request),
-                PlannedTrigger.SlidingWindowType when !request.HasBody => new TriggerArrival(Window(trigger, new DateTimeOffset(start, TimeSpan.Zero)), null),
+                PlannedTrigger.SlidingWindowType when !request.HasBody => new TriggerArrival(Window(trigger, scheduled, new DateTimeOffset(start, TimeSpan.Zero)), null),
                 { } type when workflow.Plan.Settings.Triggers.TryGetValue(type, out var own) && own.Outputs is { } outputs => new TriggerArrival(outputs(request), null),
                 _ => ManualFiring.Read(request),
             };
@@ -44,7 +44,7 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
             start)
         {
             Secured = trigger?.Secured ?? SecuredParts.None,
-            IsScheduled = trigger is not null && trigger.Definition.Type != "Request",
+            ScheduledTicks = trigger is not null && trigger.Definition.Type != "Request" ? scheduled?.UtcTicks ?? start : null,
         };
         if (trigger is null) return new TriggerDecision { Runs = [NewRun(firing, CallerKind.None, null)] };
         var waiting = trigger.Definition.Type == "Request" && trigger.SplitOn is null ? caller : CallerKind.None;
@@ -71,8 +71,9 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
     public TriggerSchedule? Schedule(string? name, DateTimeOffset saved)
     {
         if (Choose(name) is not { Recurrence: not null } trigger) return null;
-        var next = trigger.Definition.Type == PlannedTrigger.SlidingWindowType ? Windows(trigger, saved).NextAfter : (Func<DateTimeOffset, DateTimeOffset?>)RecurrenceSchedule.Read(Evaluate(trigger, trigger.Recurrence), saved).NextAfter;
-        return new TriggerSchedule(trigger.Name, next);
+        return trigger.Definition.Type == PlannedTrigger.SlidingWindowType
+            ? new TriggerSchedule(trigger.Name, Windows(trigger, saved).NextAfter) { IsGapless = true }
+            : new TriggerSchedule(trigger.Name, RecurrenceSchedule.Read(Evaluate(trigger, trigger.Recurrence), saved).NextAfter);
     }
 
     /// <summary>The <c>configurations</c> of a Batch trigger, their expressions evaluated.</summary>
@@ -86,10 +87,11 @@ internal sealed class TriggerDispatcher(Workflow workflow, FlowValue[] parameter
         return (own, trigger.Name, Evaluate(trigger, trigger.OwnInputs));
     }
 
-    // Its own schedule fires it now: the window that is due.
-    private FlowValue Window(PlannedTrigger trigger, DateTimeOffset now)
+    // The window for which its schedule fires it; by hand the last one that is due.
+    private FlowValue Window(PlannedTrigger trigger, DateTimeOffset? scheduled, DateTimeOffset now)
     {
-        var window = Windows(trigger, now).DueAt(now);
+        var windows = Windows(trigger, scheduled ?? now);
+        var window = scheduled is { } due ? windows.DueExactlyAt(due) : windows.DueAt(now);
         return FlowValue.Object(
             ("windowStartTime", FlowValue.String(Timestamps.Text(window.Start.UtcTicks))),
             ("windowEndTime", FlowValue.String(Timestamps.Text(window.End.UtcTicks))));

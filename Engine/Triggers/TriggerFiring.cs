@@ -24,8 +24,8 @@ internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInput
 
     public long EndTicks { get; } = endTicks;
 
-    /// <summary>Whether its record has <c>scheduledTime</c> and <c>code</c>: those of schedules and connectors do, a request's does not (documented).</summary>
-    public bool IsScheduled { get; init; }
+    /// <summary>The <c>scheduledTime</c> of its record, which then has a <c>code</c> too: those of schedules and connectors have both, a request's has neither (documented).</summary>
+    public long? ScheduledTicks { get; init; }
 
     /// <summary>The run id of the firing that <c>splitOn</c> split; null where the run's own is meant.</summary>
     public string? Origin { get; private init; }
@@ -38,7 +38,7 @@ internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInput
 
     /// <summary>The same firing for one item of <c>splitOn</c>.</summary>
     public TriggerFiring WithOutputs(FlowValue item, string origin) =>
-        new(Name, Inputs, HasInputs, item, true, StartTicks, EndTicks) { Secured = Secured, IsScheduled = IsScheduled, Origin = origin };
+        new(Name, Inputs, HasInputs, item, true, StartTicks, EndTicks) { Secured = Secured, ScheduledTicks = ScheduledTicks, Origin = origin };
 
     /// <summary>Tells the ids of its run.</summary>
     /// <param name="runId">The run's id.</param>
@@ -62,9 +62,9 @@ internal sealed class TriggerFiring(string name, FlowValue inputs, bool hasInput
             .Add("endTime", FlowValue.String(Timestamps.Text(EndTicks)))
             .Add("trackingId", FlowValue.String(_trackingId ??= Guid.NewGuid().ToString("D")))
             .Add("clientTrackingId", FlowValue.String(_clientTrackingId));
-        if (IsScheduled) record.Add("scheduledTime", FlowValue.String(Timestamps.Text(StartTicks)));
+        if (ScheduledTicks is { } scheduled) record.Add("scheduledTime", FlowValue.String(Timestamps.Text(scheduled)));
         record.Add("originHistoryName", FlowValue.String(Origin ?? _runId));
-        if (IsScheduled) record.Add("code", FlowValue.String(ActionCodes.Ok));
+        if (ScheduledTicks is not null) record.Add("code", FlowValue.String(ActionCodes.Ok));
         return record.Add("status", FlowValue.String("Succeeded")).ToValue();
     }
 }

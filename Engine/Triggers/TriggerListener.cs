@@ -22,14 +22,15 @@ internal sealed class TriggerListener(WorkflowEngine engine, Workflow workflow, 
             if (time is VirtualTimeProvider clock) await clock.AdvanceToAsync(moment).ConfigureAwait(false);
             while (moment - time.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
+            if (schedule.IsGapless) polling = polling with { ScheduledTime = moment };
             var (next, ended) = await engine.PollAsync(workflow, polling, cancellation).ConfigureAwait(false);
             // What keeps it from firing at all will keep it from it the next time too.
             if (ended.IsFaulted) await ended.ConfigureAwait(false);
             _ = TellAsync(ended);
             polling = polling with { LastPoll = next };
-            // What was missed while the process slept is not made up for.
+            // What was missed while the process slept is not made up for, but for windows.
             var now = time.GetUtcNow();
-            due = schedule.NextAfter(now > moment ? now : moment);
+            due = schedule.NextAfter(now > moment && !schedule.IsGapless ? now : moment);
             if (next is null || due is not { } occurrence) continue;
             var asked = next.DueAt(now, occurrence);
             due = asked == occurrence || asked > now + ShortestPoll ? asked : now + ShortestPoll;
