@@ -47,6 +47,20 @@ public sealed class DereferenceTests
             $"The template language expression '{text[1..]}' cannot be evaluated because {because} Please see https://aka.ms/logicexpressions for usage details."));
     }
 
+    [TestCase("@variables('o')['lst']", "Did you mean 'list'?")]
+    [TestCase("@variables('o')['x']", null)]
+    [TestCase("@variables('nam')", "Did you mean 'name'?")]
+    [TestCase("@parameters('nam')", null)]
+    [TestCase("@convertFromUtc('2026-01-01', 'Eastern Standart Time')", "Did you mean 'Eastern Standard Time'?")]
+    [TestCase("@convertFromUtc('2026-01-01', 'Europe/Berln')", "Did you mean 'Europe/Berlin'?")]
+    [TestCase("@convertFromUtc('2026-01-01', 'Atlantis')", null)]
+    public void A_misspelt_name_is_told_the_nearest(string text, string? detail)
+    {
+        var error = ExpressionEvaluator.Evaluate(FlowValue.String(text), Context).Error;
+        Assert.That(error, Is.Not.Null);
+        Assert.That(error!.Detail, Is.EqualTo(detail));
+    }
+
     [Test]
     public void A_question_mark_guards_its_own_step_only()
     {

@@ -77,6 +77,12 @@ public sealed class TemplateTextTests
     [TestCase("@type", "A text that begins with '@' is an expression; write '@@' for the character itself.")]
     [TestCase("@1+1", "There are no operators: use functions such as add(), equals() and and().")]
     [TestCase("@concat(\"a\")", "A text stands in single quotes.")]
+    [TestCase("@concat(name)", "A function's name is followed by '('; if 'name' is a text, write it in single quotes.")]
+    [TestCase("Hello @{user}", "A function's name is followed by '('; if 'user' is a text, write it in single quotes.")]
+    [TestCase("@equals(1, 1) and true", "There are no operators: use functions such as add(), equals() and and().")]
+    [TestCase("@if(1 == 1, 2, 3)", "There are no operators: use functions such as add(), equals() and and().")]
+    [TestCase("@concat('a' 'b')", "Arguments stand apart by commas.")]
+    [TestCase("@concat('a'", null)]
     public void A_refusal_says_what_would_do(string text, string? detail) =>
         Assert.That(TemplateText.Parse(text).Error?.Detail, Is.EqualTo(detail));
 

@@ -56,11 +56,12 @@ internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, 
             var at = new PointerStep(place, o.Names[i]);
             names[i] = BindRoot(FlowValue.String(o.Names[i]), at);
             values[i] = BindRoot(o.Values[i], at);
-            isConstant &= names[i].IsConstant && values[i].IsConstant;
+            isConstant &= IsText(names[i]) && values[i].IsConstant;
         }
 
         // Mostly the names are constants, such as that of "@@odata.type": then they are known as those of other objects are.
-        Expression node = Array.TrueForAll(names, name => name.IsConstant) && Array.ConvertAll(names, name => ((Literal)name).Value.AsString) is var known && !FlowObjectBuilder.HaveRepeats(known, StringComparison.Ordinal)
+        // One such as "@1" becomes text only where the object is made: that can fail, and binding never does.
+        Expression node = Array.TrueForAll(names, IsText) && Array.ConvertAll(names, name => ((Literal)name).Value.AsString) is var known && !FlowObjectBuilder.HaveRepeats(known, StringComparison.Ordinal)
             ? new ObjectTemplate(new FlowObject(new ObjectShape(known, known.Length), o.Values.ToArray()), values)
             : new NamedObjectTemplate(names, values);
         return Place(node, isConstant, place);
@@ -98,6 +99,8 @@ internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, 
 
         return false;
     }
+
+    private static bool IsText(Expression name) => name is Literal { Value.IsString: true };
 
     private static Expression Place(Expression node, bool isConstant, ExpressionSource place)
     {

@@ -3,6 +3,9 @@ namespace FlowEngine.Expressions;
 /// <summary>The name that a misspelt one was probably meant to be.</summary>
 internal static class NearestName
 {
+    // A failing look-up in a loop must stay cheap, however many members the object has.
+    private const int MaxCandidates = 200;
+
     /// <summary>A candidate that starts with the name, else the one at the smallest edit distance up to a third of its length (at least 1); or null.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
@@ -23,6 +26,10 @@ internal static class NearestName
 
         return bestDistance <= 1 ? best : longer ?? best;
     }
+
+    /// <summary>The question that a message about a misspelt name ends with, or null. Among very many names none is looked for.</summary>
+    public static string? Hint(string name, ReadOnlySpan<string> candidates) =>
+        candidates.Length <= MaxCandidates && Find(name, candidates.ToArray()) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
     private static int Distance(string left, string right, int limit)
     {

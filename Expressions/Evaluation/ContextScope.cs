@@ -29,12 +29,15 @@ internal sealed class ContextScope(FlowValue values, EvaluationOptions options) 
     };
 
     private Expression Member(string kind, string? name, string missing) =>
-        values[kind].TryGetMember(name ?? string.Empty, out var value) ? new Literal(value) : new Failure(missing);
+        values[kind].TryGetMember(name ?? string.Empty, out var value) ? new Literal(value) : new Failure(missing, Nearest(kind, name));
 
     private Expression Action(ReferenceCall call, string? name, Func<FlowValue, FlowValue> part) =>
         values["outputs"].TryGetMember(name ?? string.Empty, out var outputs)
             ? new Literal(part(outputs))
-            : new Failure($"The action(s) '{name}' referenced by '{call.FunctionName}' are not defined in the template.");
+            : new Failure($"The action(s) '{name}' referenced by '{call.FunctionName}' are not defined in the template.", Nearest("outputs", name));
+
+    private string? Nearest(string kind, string? name) =>
+        values[kind].AsObjectOrNull is { } known ? NearestName.Hint(name ?? string.Empty, known.Names) : null;
 
     private Expression Whole(ReferenceCall call, string kind) =>
         values.TryGetMember(kind, out var value) ? new Literal(value) : FunctionFaults.NotExpected(call.FunctionName);

@@ -33,7 +33,11 @@ internal static class Dereference
             case FlowValueKind.Object:
                 var o = target.AsObject;
                 if (o.TryGet(name, out var value) || isOptional) return value;
-                throw Fail(source, chain, $"property '{name}' doesn't exist, available properties are '{string.Join(", ", o.Names.ToArray())}'.");
+                throw Fail(
+                    source,
+                    chain,
+                    $"property '{name}' doesn't exist, available properties are '{string.Join(", ", o.Names.ToArray())}'.",
+                    NearestName.Hint(name, o.Names));
             case FlowValueKind.Null when isOptional:
                 return default;
             case FlowValueKind.Null:
@@ -65,11 +69,12 @@ internal static class Dereference
             : Fail(source, chain, $"array index '{index}' is outside bounds (0, {array.Count - 1}) of array.");
     }
 
-    private static ExpressionException Fail(ExpressionSource? source, TextSpan chain, string because)
+    private static ExpressionException Fail(ExpressionSource? source, TextSpan chain, string because, string? detail = null)
     {
         var text = source is null ? string.Empty : source.Text.Substring(chain.Start, chain.Length);
         return new ExpressionException(
-            $"The template language expression '{text}' cannot be evaluated because {because} Please see https://aka.ms/logicexpressions for usage details.");
+            $"The template language expression '{text}' cannot be evaluated because {because} Please see https://aka.ms/logicexpressions for usage details.",
+            detail);
     }
 }
 

@@ -82,7 +82,9 @@ internal static class TimeZoneFunctions
     private static TimeZoneInfo Zone(string function, ReadOnlySpan<FlowValue> arguments, int index)
     {
         var id = arguments[index].AsStringOrNull ?? throw ArgumentFailure.Parameter(function, index + 1, "to be a string", arguments[index]);
-        return TimeZones.Find(id) ?? throw new ExpressionException($"In the template language function '{function}', the value provided for the time zone id '{id}' was not valid.");
+        return TimeZones.Find(id) ?? throw new ExpressionException(
+            $"In the template language function '{function}', the value provided for the time zone id '{id}' was not valid.",
+            TimeZones.Nearest(id) is { } nearest ? $"Did you mean '{nearest}'?" : null);
     }
 
     private static bool IsUtc(TimeZoneInfo zone) => zone.Id is "UTC" or "Etc/UTC" or "Etc/UCT" or "Etc/Zulu" or "Zulu" or "UCT" or "Etc/Universal" or "Universal";

@@ -74,7 +74,10 @@ internal static class XmlFunctions
         {
             var document = value.AsStringOrNull is { } text ? ParsedXml.Parse(context, text)
                 : value.AsObjectOrNull is { } o ? FromJson(context, o)
-                : throw ArgumentFailure.Parameter("xml", "to be a string or an object", value);
+                : throw ArgumentFailure.Because(
+                    "xml",
+                    $"expects its parameter to be a string or an object. The provided value is of type '{ValueText.TypeName(value)}' and cannot be converted to XML.",
+                    ArgumentFailure.Describe("xml", 1, value));
             return Content(document.ToString());
         }
         catch (Exception e) when (e is XmlException or ArgumentException or InvalidOperationException)

@@ -3,6 +3,8 @@ namespace FlowEngine.Expressions;
 /// <summary>Recursive descent over one expression. A syntax error leaves as <see cref="TemplateSyntaxException"/>, its span in the whole template.</summary>
 internal ref struct Parser
 {
+    private const string OperatorHint = "There are no operators: use functions such as add(), equals() and and().";
+
     private readonly ReadOnlySpan<char> _text;
     private readonly int _offset;
     private readonly bool _isExtended;
@@ -178,7 +180,7 @@ internal ref struct Parser
     private readonly TemplateSyntaxException Expected(TokenKind kind, string? detail = null) => Error(
         $"Unable to parse template language expression '{_text}': expected token '{kind}' and actual '{_lexer.Kind}'.",
         TokenSpan(),
-        detail);
+        detail ?? MissingTokenHint(kind));
 
     private readonly TemplateSyntaxException TooDeep() => Error(
         $"Unable to parse template language expression: its calls and dereferences are nested deeper than {_maxNesting} levels.",
@@ -196,6 +198,21 @@ internal ref struct Parser
     {
         if (name.Contains('"')) return "A text stands in single quotes.";
         if (_isExtended && _lambdaNames is not null) return $"'{name}' is neither a function nor the variable of a lambda around it.";
-        return span.Start == 1 ? "A text that begins with '@' is an expression; write '@@' for the character itself." : null;
+        if (span.Start == 1) return "A text that begins with '@' is an expression; write '@@' for the character itself.";
+        return IsOperator(_lexer) ? OperatorHint : $"A function's name is followed by '('; if '{name}' is a text, write it in single quotes.";
     }
+
+    // What a token that stands where none can stand was probably meant to be.
+    private readonly string? MissingTokenHint(TokenKind kind)
+    {
+        if (kind is not (TokenKind.EndOfData or TokenKind.RightParenthesis or TokenKind.RightSquareBracket)) return null;
+        if (IsOperator(_lexer)) return OperatorHint;
+        var startsValue = _lexer.Kind is TokenKind.StringLiteral or TokenKind.IntegerLiteral or TokenKind.FloatLiteral or TokenKind.Identifier;
+        return startsValue && kind == TokenKind.RightParenthesis ? "Arguments stand apart by commas." : null;
+    }
+
+    private static bool IsOperator(in Lexer lexer) => lexer.Kind == TokenKind.Identifier
+        && (lexer.Text.ContainsAny("=<>&|!*/+-") || IsWord(lexer.Text, "and") || IsWord(lexer.Text, "or") || IsWord(lexer.Text, "eq"));
+
+    private static bool IsWord(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }
