@@ -19,7 +19,7 @@ internal static class NearestName
             if (name.Length >= 3 && candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (longer is null || candidate.Length < longer.Length))
                 longer = candidate;
             var distance = Distance(name, candidate, bestDistance);
-            if (distance >= bestDistance) continue;
+            if (distance >= bestDistance || distance >= name.Length) continue; // another name altogether, such as 'x' for 'a'
             best = candidate;
             bestDistance = distance;
         }

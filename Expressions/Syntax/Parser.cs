@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace FlowEngine.Expressions;
 
 /// <summary>Recursive descent over one expression. A syntax error leaves as <see cref="TemplateSyntaxException"/>, its span in the whole template.</summary>
 internal ref struct Parser
 {
     private const string OperatorHint = "There are no operators: use functions such as add(), equals() and and().";
+
+    private static readonly SearchValues<char> OperatorSigns = SearchValues.Create("=<>&|!*/+-");
 
     private readonly ReadOnlySpan<char> _text;
     private readonly int _offset;
@@ -212,7 +216,7 @@ internal ref struct Parser
     }
 
     private static bool IsOperator(in Lexer lexer) => lexer.Kind == TokenKind.Identifier
-        && (lexer.Text.ContainsAny("=<>&|!*/+-") || IsWord(lexer.Text, "and") || IsWord(lexer.Text, "or") || IsWord(lexer.Text, "eq"));
+        && (lexer.Text.IndexOfAny(OperatorSigns) >= 0 || IsWord(lexer.Text, "and") || IsWord(lexer.Text, "or") || IsWord(lexer.Text, "eq"));
 
     private static bool IsWord(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }
