@@ -34,7 +34,7 @@ internal static class FlowCommand
     {
         try
         {
-            var parsed = Root(args, console).Parse(args, Parsing);
+            var parsed = Parse(args, console);
             if (parsed.Errors.Count > 0 || UsageErrors.UnknownOption(parsed) is not null) return await UsageErrors.WriteAsync(parsed, console.Error).ConfigureAwait(false);
             var invocation = new InvocationConfiguration
             {
@@ -65,12 +65,25 @@ internal static class FlowCommand
         }
     }
 
-    private static RootCommand Root(string[] args, CommandConsole console)
+    // The other verbs are for the help and for a verb with a typing error; making them all took a tenth of a cold start. The library's root looks up
+    // the texts of its own options, --help and --version, in the language of the user, before anybody asks for them: another tenth.
+    private static ParseResult Parse(string[] args, CommandConsole console)
+    {
+        if (args is [var name, .. var rest] && Array.Find(Verbs, verb => verb.Name == name).Create is { } create && !Array.Exists(rest, IsHelp))
+        {
+            var parsed = new Command("flow") { create(console) }.Parse(args, Parsing);
+            if (parsed.Errors.Count == 0) return parsed;
+        }
+
+        return Root(console).Parse(args, Parsing);
+    }
+
+    private static bool IsHelp(string argument) => argument is "--help" or "-h" or "--version";
+
+    private static RootCommand Root(CommandConsole console)
     {
         var root = new RootCommand("Runs, validates and evaluates Power Automate and Azure Logic Apps definitions.");
-        // The others are for the help and for a verb with a typing error; making them all took a tenth of a cold start.
-        var asked = Array.FindIndex(Verbs, verb => args is [var first, ..] && first == verb.Name);
-        foreach (var verb in asked < 0 ? Verbs : Verbs.AsSpan(asked, 1)) root.Add(verb.Create(console));
+        foreach (var verb in Verbs) root.Add(verb.Create(console));
 
         // Without the aliases /h and /?: they would swallow values such as that of "--path /h".
         for (var i = root.Options.Count - 1; i >= 0; i--)

@@ -33,7 +33,7 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         var isVerb = command is RootCommand && !token.StartsWith('-');
-        var known = isVerb ? command.Subcommands.Select(verb => verb.Name) : command.Options.Select(option => option.Name);
+        var known = isVerb ? command.Subcommands.Select(verb => verb.Name) : command.Options.Select(option => option.Name).Append("--help");
         var kind = isVerb ? "command" : token.StartsWith('-') ? "option" : "argument";
         var near = NearestName.Find(token, known);
         return $"there is no {kind} '{token}'.{(near is null ? "" : $" Did you mean '{near}'?")}";

@@ -21,9 +21,6 @@ internal static class LiquidTransform
     /// <summary>What goes in and what comes out.</summary>
     public static readonly string[] Kinds = ["JsonToJson", "JsonToText", "XmlToJson", "XmlToText"];
 
-    // The library keeps it for the whole process.
-    static LiquidTransform() => Template.NamingConvention = new CSharpNamingConvention();
-
     public static FlowValue Run(RunScope scope, CancellationToken cancellation)
     {
         var name = scope.Action.Name;
@@ -51,7 +48,7 @@ internal static class LiquidTransform
                 Timeout = MaxMilliseconds,
                 SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid20,
             };
-            return Template.Parse(map, SyntaxCompatibility.DotLiquid20).Render(parameters);
+            return Library.Parse(map).Render(parameters);
         }
         catch (Exception failure)
         {
@@ -102,4 +99,12 @@ internal static class LiquidTransform
         FlowValueKind.Object => value.AsObject.ToDictionary(member => member.Key, member => Plain(member.Value), StringComparer.Ordinal),
         _ => value.AsString,
     };
+
+    // The library keeps its convention for the whole process. Apart, because each start of a program asks for the kinds and none for the library.
+    private static class Library
+    {
+        static Library() => Template.NamingConvention = new CSharpNamingConvention();
+
+        public static Template Parse(string map) => Template.Parse(map, SyntaxCompatibility.DotLiquid20);
+    }
 }

@@ -17,7 +17,7 @@ internal static class EvalCommand
         var dialect = new Option<string?>("--dialect") { HelpName = "strict|extended|tutorial", Description = "Which functions and rules hold; extended without it." };
         dialect.AcceptOnlyFromAmong(EvaluationCases.Dialects.Keys.ToArray());
         var now = new Option<string?>("--now") { HelpName = "TIME", Description = "What utcNow() gives." };
-        var seed = new Option<int?>("--seed") { HelpName = "N", Description = "Fixes guid() and rand()." };
+        var seed = new Option<string?>("--seed") { HelpName = "N", Description = "Fixes guid() and rand()." };
         var command = new Command("eval", "Evaluates an expression.") { expression, cases, context, trace, strict, dialect, now, seed };
         command.SetAction(parsed =>
         {
@@ -25,7 +25,7 @@ internal static class EvalCommand
             {
                 Dialect = parsed.GetValue(strict) ? ExpressionDialect.Strict : EvaluationCases.Dialects[parsed.GetValue(dialect) ?? "extended"],
                 Time = RunClockOption.Create(parsed.GetValue(now), isVirtual: false),
-                Seed = parsed.GetValue(seed),
+                Seed = WholeNumbers.Read(parsed.GetValue(seed), "--seed"),
                 Trace = parsed.GetValue(trace) ? new TraceWriter(console.Error) : null,
             };
             var values = parsed.GetValue(context) is { } file ? ReadContext(file) : default;

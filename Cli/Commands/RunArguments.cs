@@ -23,8 +23,8 @@ internal sealed class RunArguments
     private readonly Option<bool> _loose = Flag("--loose", "Replays by action and iteration, whatever address and body.");
     private readonly Option<string?> _now = Text("--now", "TIME", "Where the run's clock starts.");
     private readonly Option<bool> _virtualTime = Flag("--virtual-time", "Waits take no time: the clock jumps to what is due next.");
-    private readonly Option<int?> _occurrences = new("--occurrences") { HelpName = "N", Description = "Runs the flow at the next N occurrences of its schedule, in virtual time." };
-    private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Fixes guid(), rand(), run ids and jitter." };
+    private readonly Option<string?> _occurrences = Text("--occurrences", "N", "Runs the flow at the next N occurrences of its schedule, in virtual time.");
+    private readonly Option<string?> _seed = Text("--seed", "N", "Fixes guid(), rand(), run ids and jitter.");
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Bounds the whole run: 90s, 5m, 2h, PT1H30M.");
     private readonly Option<bool> _untrusted = Flag("--untrusted", "For a flow of strangers: no requests to addresses inside, small limits.");
     private readonly Option<bool> _followRedirects = Flag("--follow-redirects", "Follows redirects; the service doesn't.");
@@ -71,8 +71,8 @@ internal sealed class RunArguments
             Loose = parsed.GetValue(_loose),
             Now = parsed.GetValue(_now),
             VirtualTime = parsed.GetValue(_virtualTime),
-            Occurrences = parsed.GetValue(_occurrences),
-            Seed = parsed.GetValue(_seed),
+            Occurrences = WholeNumbers.Read(parsed.GetValue(_occurrences), "--occurrences", 1),
+            Seed = WholeNumbers.Read(parsed.GetValue(_seed), "--seed"),
             Timeout = parsed.GetValue(_timeout) is { } timeout ? Durations.Read(timeout, "--timeout") : null,
             Untrusted = parsed.GetValue(_untrusted),
             FollowRedirects = parsed.GetValue(_followRedirects),
@@ -95,7 +95,6 @@ internal sealed class RunArguments
         if (request is { Listen: not null } and ({ VirtualTime: true } or { Replay: not null })) throw new UsageException("--listen goes with real time: nobody calls back in virtual time or in a replay.");
         if (request.Listen is { Scheme: "https" }) throw new UsageException("--listen takes an address with http; put a proxy with a certificate in front and name it with --callback-address.");
         if (request is { LogLevel: not null, Log: null }) throw new UsageException("--log-level goes with --log.");
-        if (request.Occurrences < 1) throw new UsageException("--occurrences takes a count of at least 1.");
         return request;
     }
 

@@ -40,7 +40,7 @@ internal sealed class TestArguments
 {
     private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Test files (*.flowtest.json), or folders of them." };
     private readonly Option<string?> _filter = new("--filter") { HelpName = "TEXT", Description = "Only tests whose name contains the text." };
-    private readonly Option<int> _parallel = new("--parallel") { HelpName = "N", Description = "How many tests run at once; default: one a processor.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string?> _parallel = new("--parallel") { HelpName = "N", Description = "How many tests run at once; default: one a processor." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints one object with all tests." };
     private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Writes a JUnit report." };
     private readonly Option<bool> _cover = new("--coverage") { Description = "Tells which actions, branches and ways through expressions the tests reached, and writes the reports to the folder 'coverage'." };
@@ -62,8 +62,7 @@ internal sealed class TestArguments
     /// <exception cref="UsageException">An option makes no sense.</exception>
     public TestRequest Read(ParseResult parsed)
     {
-        var parallel = parsed.GetValue(_parallel);
-        if (parallel < 1) throw new UsageException("--parallel takes a number from 1.");
+        var parallel = WholeNumbers.Read(parsed.GetValue(_parallel), "--parallel", 1) ?? Environment.ProcessorCount;
         var mutation = Percent(parsed.GetValue(_minMutation), "--min-mutation");
         if (parsed.GetValue(_watch) && parsed.GetValue(_json)) throw new UsageException("--watch prints text; it can't be combined with --json.");
         return new TestRequest

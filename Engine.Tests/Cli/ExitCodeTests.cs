@@ -13,12 +13,25 @@ public sealed class ExitCodeTests : IDisposable
 
     [TestCase("valdate", "there is no command 'valdate'. Did you mean 'validate'?", "See 'flow --help'.")]
     [TestCase("run --bdy", "there is no option '--bdy'. Did you mean '--body'?", "See 'flow run --help'.")]
+    [TestCase("run x.json --hlep", "there is no option '--hlep'. Did you mean '--help'?", "See 'flow run --help'.")]
     [TestCase("run", "Required argument 'FILE' missing for command: 'run'.", "See 'flow run --help'.")]
     public async Task Wrong_usage_is_told_in_two_lines(string line, string said, string help)
     {
         var shown = await _shell.CallAsync(line.Split(' '));
 
         Assert.That(shown, Is.EqualTo(new Shown(1, "", $"flow: {said}\n{help}\n")));
+    }
+
+    [TestCase("run x.json --seed abc", "--seed takes a whole number, not 'abc'.")]
+    [TestCase("run x.json --seed 99999999999", "--seed takes a whole number, not '99999999999'.")]
+    [TestCase("run x.json --virtual-time --occurrences 0", "--occurrences takes a whole number from 1, not '0'.")]
+    [TestCase("test x.json --parallel 1.5", "--parallel takes a whole number from 1, not '1.5'.")]
+    [TestCase("eval @guid() --seed 1e3", "--seed takes a whole number, not '1e3'.")]
+    public async Task What_is_no_number_is_told_in_one_line(string line, string said)
+    {
+        var shown = await _shell.CallAsync(line.Split(' '));
+
+        Assert.That(shown, Is.EqualTo(new Shown(1, "", $"flow: {said}\n")));
     }
 
     [TestCase("run", "nowhere.json")]

@@ -124,7 +124,14 @@ internal sealed class RunRecordWriter
 
     private FlowValue Secure(FlowValue value, SecuredParts secured, SecuredParts part) => secured.HasFlag(part) ? SecretMask.Sanitized : Shown(SecretMask.Message(value));
 
-    private static FlowValue Text(ActionStatus status) => FlowValue.String(status.ToString());
+    private static FlowValue Text(ActionStatus status) => FlowValue.String(status switch
+    {
+        ActionStatus.Succeeded => nameof(ActionStatus.Succeeded),
+        ActionStatus.Failed => nameof(ActionStatus.Failed),
+        ActionStatus.Skipped => nameof(ActionStatus.Skipped),
+        // Looks all names up by reflection.
+        _ => status.ToString(),
+    });
 
     private static FlowValue Time(long ticks) => FlowValue.String(Timestamps.Text(ticks));
 }

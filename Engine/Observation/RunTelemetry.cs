@@ -24,7 +24,9 @@ internal sealed class RunTelemetry : IRunObserver
     private RunTelemetry(ActivityContext parent) => _parent = parent;
 
     /// <summary>One for a firing; null where nobody listens.</summary>
-    public static RunTelemetry? Create() =>
+    public static RunTelemetry? Create() => TelemetrySwitch.IsOn ? CreateIfHeard() : null;
+
+    private static RunTelemetry? CreateIfHeard() =>
         Source.HasListeners() || RunDuration.Enabled || ActionDuration.Enabled || ActiveRuns.Enabled || RequestDuration.Enabled ? new RunTelemetry(Activity.Current?.Context ?? default) : null;
 
     /// <summary>One for a child run: its span belongs to that of the run that calls it.</summary>

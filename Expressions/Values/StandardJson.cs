@@ -59,8 +59,8 @@ internal static class StandardJson
     private ref struct Content(Utf8JsonReader reader)
     {
         private readonly OpenContainers _open = new();
-        private readonly JsonNames _names = new();
-        private JsonNames? _texts;
+        private RecentStrings? _names;
+        private RecentStrings? _texts;
         private int _textCount;
         private Utf8JsonReader _reader = reader;
 
@@ -93,7 +93,7 @@ internal static class StandardJson
             var start = _open.Count;
             while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = _reader.ValueIsEscaped ? ReadText() : _names.Get(_reader.ValueSpan);
+                var name = _reader.ValueIsEscaped ? ReadText() : (_names ??= new RecentStrings()).Get(_reader.ValueSpan);
                 _reader.Read();
                 _open.Push(name, Read());
             }
@@ -114,7 +114,7 @@ internal static class StandardJson
             {
                 var text = _reader.ValueSpan;
                 if (++_textCount <= TextsApart || text.Length > MaximumSharedText) return Encoding.UTF8.GetString(text);
-                return (_texts ??= new JsonNames()).Get(text);
+                return (_texts ??= new RecentStrings()).Get(text);
             }
 
             try
