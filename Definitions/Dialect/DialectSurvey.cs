@@ -12,22 +12,22 @@ internal static class DialectSurvey
         {
             var entry = actions.Values[i];
             if (!entry.IsObject) continue;
-            if (actions.Count > 1 && !entry.TryGetMember("runAfter", out _)) found |= DialectForms.OpenOrder;
-            if (TextConditions.Is(entry, context)) found |= DialectForms.TextCondition;
-            if (IsForm(actions.Names[i], entry, context)) found |= DialectForms.Form;
-            found |= OfNested(entry, context);
+            var members = MemberName.In(entry);
+            if (actions.Count > 1 && !members.HasFlag(MemberNames.RunAfter)) found |= DialectForms.OpenOrder;
+            if (members.HasFlag(MemberNames.Expression) && TextConditions.Is(entry, context)) found |= DialectForms.TextCondition;
+            if (IsForm(actions.Names[i], entry, members, context)) found |= DialectForms.Form;
+            if (members.HasFlag(MemberNames.Branches)) found |= OfNested(entry, context);
         }
 
         return found;
     }
 
-    private static bool IsForm(string name, FlowValue entry, DialectContext context) =>
-        RetryPolicyEntries.Is(name, entry)
-        || UntypedEntries.Is(entry)
-        || TypeAliases.Is(entry, context)
-        || RuntimeSettings.Are(entry)
-        || TextInputs.Are(entry, context)
-        || MemberVariables.Are(entry, context);
+    private static bool IsForm(string name, FlowValue entry, MemberNames members, DialectContext context)
+    {
+        if (RetryPolicyEntries.Is(name, entry) || TypeAliases.Is(entry, context)) return true;
+        if (members.HasFlag(MemberNames.RuntimeConfiguration) && RuntimeSettings.Are(entry)) return true;
+        return members.HasFlag(MemberNames.Inputs) ? TextInputs.Are(entry, context) || MemberVariables.Are(entry, context) : UntypedEntries.Is(entry);
+    }
 
     private static DialectForms OfNested(FlowValue entry, DialectContext context)
     {

@@ -3,26 +3,14 @@ namespace FlowEngine.Definitions;
 /// <summary>R2: names of types that are the designer's titles, <c>Apply_to_each</c> for Foreach, and <c>Parallel</c> with <c>branches</c>.</summary>
 internal static class TypeAliases
 {
-    private const string Parallel = "Parallel";
-
-    private static readonly Dictionary<string, string> Standard = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Applytoeach"] = ContainerTypes.Foreach,
-        ["Dountil"] = ContainerTypes.Until,
-        ["Appendtoarrayvariable"] = "AppendToArrayVariable",
-        ["Appendtostringvariable"] = "AppendToStringVariable",
-        ["Increment"] = "IncrementVariable",
-        ["Decrement"] = "DecrementVariable",
-        [Parallel] = ContainerTypes.Scope,
-    };
-
     /// <summary>Whether an entry has such a type.</summary>
-    public static bool Is(FlowValue entry, DialectContext context) => entry["type"].AsStringOrNull is { } type && !context.IsType(type) && Find(type, entry["branches"], context) is not null;
+    public static bool Is(FlowValue entry, DialectContext context) => entry["type"].AsStringOrNull is { } type && Find(type, context) is { } standard && (standard != ContainerTypes.Scope || entry["branches"].IsObject);
 
     /// <summary>Gives an action its standard type, and its members their standard places.</summary>
     public static void Rewrite(string name, DraftObject action, DialectContext context)
     {
-        if (action.Find("type") is not { } written || written.Value.AsStringOrNull is not { } alias || Find(alias, action["branches"], context) is not { } type) return;
+        if (action.Find("type") is not { } written || written.Value.AsStringOrNull is not { } alias || Find(alias, context) is not { } type) return;
+        if (type == ContainerTypes.Scope && !action["branches"].IsObject) return;
         context.Report(DiagnosticCodes.DialectType, $"The action '{name}' has the type '{alias}', which is taken for '{type}'.", Sentence(type, alias), written.Origin, name);
         action.Set(written.Name, FlowValue.String(type));
         switch (type)
@@ -40,12 +28,26 @@ internal static class TypeAliases
         }
     }
 
-    private static string? Find(string type, FlowValue branches, DialectContext context)
+    private static string? Find(string type, DialectContext context)
     {
-        if (context.IsType(type)) return null;
-        var folded = type.Replace("_", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal);
-        return Standard.TryGetValue(folded, out var standard) && (standard != ContainerTypes.Scope || branches.IsObject) ? standard : null;
+        var folded = type.AsSpan().ContainsAny('_', ' ') ? type.Replace("_", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal) : type;
+        return Standard(folded) is { } standard && !context.IsType(type) ? standard : null;
     }
+
+    // Asked of every action: the lengths tell most types apart.
+    private static string? Standard(string folded) => folded.Length switch
+    {
+        7 when Is(folded, "Dountil") => ContainerTypes.Until,
+        8 when Is(folded, "Parallel") => ContainerTypes.Scope,
+        9 when Is(folded, "Increment") => "IncrementVariable",
+        9 when Is(folded, "Decrement") => "DecrementVariable",
+        11 when Is(folded, "Applytoeach") => ContainerTypes.Foreach,
+        21 when Is(folded, "Appendtoarrayvariable") => "AppendToArrayVariable",
+        22 when Is(folded, "Appendtostringvariable") => "AppendToStringVariable",
+        _ => null,
+    };
+
+    private static bool Is(string folded, string alias) => folded.Equals(alias, StringComparison.OrdinalIgnoreCase);
 
     private static string Sentence(string type, string alias) => type switch
     {

@@ -9,6 +9,9 @@ public sealed record ActionDefinition
     /// <summary>Canonical type (<c>Foreach</c> for <c>foreach</c>); as written where it is unknown; empty where there is none.</summary>
     public required string Type { get; init; }
 
+    /// <summary>What is known of its type; null where it is not known.</summary>
+    internal ActionTypeInfo? TypeInfo { get; init; }
+
     /// <summary>The whole action object; members are found ignoring case.</summary>
     public required FlowValue Raw { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> 
         {
             Name = name,
             Type = type,
+            TypeInfo = info,
             Raw = action,
             Path = pointer,
             RunAfter = RunAfterReader.Read(action, pointer, siblings, triggers),

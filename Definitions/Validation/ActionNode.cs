@@ -3,6 +3,9 @@ namespace FlowEngine.Definitions;
 /// <summary>An action with what stands around it.</summary>
 internal sealed class ActionNode(ActionDefinition action, ActionNode? parent, BranchDefinition branch, int level, int place)
 {
+    private readonly MemberNames _members = MemberName.In(action.Raw);
+    private readonly MemberNames _inputs = MemberName.In(action.Inputs);
+
     /// <summary>The action.</summary>
     public ActionDefinition Action => action;
 
@@ -18,12 +21,6 @@ internal sealed class ActionNode(ActionDefinition action, ActionNode? parent, Br
     /// <summary>How many containers are around it.</summary>
     public int Level => level;
 
-    /// <summary>Which of the members that few actions have it has: the rules about them need not look into the others.</summary>
-    public RareMembers Members { get; } = RareMember.Of(action.Raw);
-
-    /// <summary>What is known of its type; null where it was not looked up yet, or is not known.</summary>
-    public ActionTypeInfo? Type { get; set; }
-
     /// <summary>Its siblings that it runs after.</summary>
     public IReadOnlyList<ActionNode> Predecessors { get; internal set; } = [];
 
@@ -33,6 +30,9 @@ internal sealed class ActionNode(ActionDefinition action, ActionNode? parent, Br
         for (var node = parent; node is not null; node = node.Parent) yield return node;
     }
 
-    /// <summary>Whether it has one of these members.</summary>
-    public bool HasAny(RareMembers members) => (Members & members) != 0;
+    /// <summary>Whether it may have a member: the rules about what few actions have need not look into the others.</summary>
+    public bool Has(MemberNames member) => (_members & member) != 0;
+
+    /// <summary>Whether its inputs, or those of one of a webhook's calls, may have a member.</summary>
+    public bool InputsHave(MemberNames member) => (_inputs & (member | MemberNames.Webhook)) != 0;
 }

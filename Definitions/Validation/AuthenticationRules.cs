@@ -8,7 +8,7 @@ internal static class AuthenticationRules
         if (context.Options.Catalog.Authentications.Count == 0) return;
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.Authentication) && HasAuthentication(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), node.Action.Name);
+            if (node.InputsHave(MemberNames.Authentication) && HasAuthentication(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), node.Action.Name);
         }
 
         foreach (var trigger in context.Definition.Triggers)

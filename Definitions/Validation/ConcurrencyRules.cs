@@ -11,7 +11,7 @@ internal static class ConcurrencyRules
         foreach (var node in context.Index.All)
         {
             var action = node.Action;
-            if (action.Type != ContainerTypes.Foreach || !node.HasAny(RareMembers.RuntimeConfiguration)) continue;
+            if (action.Type != ContainerTypes.Foreach || !node.Has(MemberNames.RuntimeConfiguration)) continue;
             Check(context, $"action '{action.Name}'", action.Raw, action.Path, "repetitions", MaximumRepetitions, action.OperationOptions.Contains("Sequential") ? "Sequential" : null, action.Name);
         }
 

@@ -16,7 +16,11 @@ internal sealed class FlowIndex
         _byName = new Dictionary<string, ActionNode>(all.Length, StringComparer.OrdinalIgnoreCase);
         foreach (var node in all) _byName.TryAdd(node.Action.Name, node);
         All = ImmutableCollectionsMarshal.AsImmutableArray(all);
-        foreach (var node in all) node.Predecessors = PredecessorsOf(node);
+        foreach (var node in all)
+        {
+            if (node.Predecessors.Count < node.Action.RunAfter.Count) node.Predecessors = PredecessorsOf(node);
+        }
+
         _names = new ActionNames(_byName.Keys);
     }
 
@@ -96,11 +100,16 @@ internal sealed class FlowIndex
     // Gives back the first place that is free.
     private static int Add(BranchDefinition branch, ActionNode? parent, int level, ActionNode[] all, int place)
     {
+        ActionNode? before = null;
         for (var i = 0; i < branch.Actions.Count; i++)
         {
             var action = branch.Actions[i];
             var node = all[place] = new ActionNode(action, parent, branch, level, place);
             place++;
+
+            // Mostly an action runs after the one above it, and the reader has put in the key itself: no look-up then.
+            if (before is not null && action.RunAfter.Count == 1 && ReferenceEquals(action.RunAfter[0].Action, before.Action.Name)) node.Predecessors = [before];
+            before = node;
             for (var nested = 0; nested < action.Branches.Count; nested++) place = Add(action.Branches[nested], node, level + 1, all, place);
         }
 

@@ -15,10 +15,10 @@ internal static class InputValueRules
         foreach (var node in context.Index.All)
         {
             var action = node.Action;
-            if (context.TypeOf(node) is { Kinds.Count: > 0 } info) CheckKind(context, action, info);
+            if (action.TypeInfo is { Kinds.Count: > 0 } info) CheckKind(context, action, info);
             if (action.Type == "Wait" && action.Inputs.IsObject) CheckWait(context, action);
             if (action.Type == "Table" && action.Inputs["format"] is { IsNull: false } format) CheckWord(context, action, format, Formats, "inputs/format");
-            if (node.HasAny(RareMembers.RuntimeConfiguration) && action.RuntimeConfiguration["paginationPolicy"] is { IsObject: true } pages) CheckPages(context, action, pages["minimumItemCount"]);
+            if (node.Has(MemberNames.RuntimeConfiguration) && action.RuntimeConfiguration["paginationPolicy"] is { IsObject: true } pages) CheckPages(context, action, pages["minimumItemCount"]);
         }
     }
 

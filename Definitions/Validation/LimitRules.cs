@@ -20,7 +20,7 @@ internal static class LimitRules
         CheckDescriptions(context);
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.TrackedProperties) || node.Action.Type == "JavaScriptCode") CheckTexts(context, node.Action);
+            if (node.Has(MemberNames.TrackedProperties) || node.Action.Type == "JavaScriptCode") CheckTexts(context, node.Action);
         }
     }
 
@@ -101,7 +101,7 @@ internal static class LimitRules
         var longest = TimeSpan.FromDays(context.Host == HostProfile.PowerAutomate ? 30 : 90);
         foreach (var node in context.Index.All)
         {
-            if (!node.HasAny(RareMembers.Limit)) continue;
+            if (!node.Has(MemberNames.Limit)) continue;
             var action = node.Action;
             var limit = action.Raw["limit"]["timeout"];
             if (limit.IsNull) continue;
@@ -160,7 +160,7 @@ internal static class LimitRules
         foreach (var trigger in context.Definition.Triggers) Length(trigger.Raw, trigger.Path, null);
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.Description)) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
+            if (node.Has(MemberNames.Description)) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class OperationOptionRules
     {
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.OperationOptions)) Check(context, node.Action.Raw, node.Action.Path, node.Action.Name);
+            if (node.Has(MemberNames.OperationOptions)) Check(context, node.Action.Raw, node.Action.Path, node.Action.Name);
         }
 
         foreach (var trigger in context.Definition.Triggers) Check(context, trigger.Raw, trigger.Path, null);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlowEngine.Expressions;
 
 namespace FlowEngine.Definitions;
@@ -8,9 +9,12 @@ internal static class PlaceholderRules
     /// <summary>The marks around a name.</summary>
     public static IReadOnlyList<(string Start, string End)> Forms { get; } = [("#{", "}#"), ("${", "}"), ("$(", ")"), ("{{", "}}"), ("__", "__")];
 
+    // All at once: five searches of a file took 70 of 4,100 µs (load.actions-1000).
+    private static readonly SearchValues<string> Starts = SearchValues.Create([.. Forms.Select(form => form.Start)], StringComparison.Ordinal);
+
     public static void Check(FlowValue root, string text, DiagnosticBag faults)
     {
-        if (!Forms.Any(form => text.Contains(form.Start, StringComparison.Ordinal))) return;
+        if (!text.AsSpan().ContainsAny(Starts)) return;
         Walk(root, string.Empty, new HashSet<string>(StringComparer.Ordinal), faults);
     }
 

@@ -14,8 +14,8 @@ internal static class RetryPolicyRules
     {
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.RetryPolicy) && HasPolicy(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), $"action '{node.Action.Name}'", node.Action.Name);
-            if (node.HasAny(RareMembers.RuntimeConfiguration) && node.Action.RuntimeConfiguration["retryPolicy"] is { IsObject: true } policy)
+            if (node.InputsHave(MemberNames.RetryPolicy) && HasPolicy(node.Action.Inputs)) CheckInputs(context, node.Action.Inputs, JsonPointer.Append(node.Action.Path, "inputs"), $"action '{node.Action.Name}'", node.Action.Name);
+            if (node.Has(MemberNames.RuntimeConfiguration) && node.Action.RuntimeConfiguration["retryPolicy"] is { IsObject: true } policy)
                 Check(context, policy, node.Action.Path + "/runtimeConfiguration/retryPolicy", $"action '{node.Action.Name}'", node.Action.Name);
         }
 

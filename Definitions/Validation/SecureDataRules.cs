@@ -11,7 +11,7 @@ internal static class SecureDataRules
     {
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.RuntimeConfiguration))
+            if (node.Has(MemberNames.RuntimeConfiguration))
                 Check(context, node.Action.RuntimeConfiguration, HiddenBy(node.Action.Type), node.Action.Path, $"action '{node.Action.Name}' of type '{node.Action.Type}'", node.Action.Name);
         }
 

@@ -10,7 +10,7 @@ internal static class StaticResultRules
         var results = context.Definition.StaticResults;
         foreach (var node in context.Index.All)
         {
-            if (node.HasAny(RareMembers.RuntimeConfiguration) && node.Action.RuntimeConfiguration["staticResult"] is { IsObject: true } use)
+            if (node.Has(MemberNames.RuntimeConfiguration) && node.Action.RuntimeConfiguration["staticResult"] is { IsObject: true } use)
                 CheckUse(context, use, results, $"{node.Action.Path}/runtimeConfiguration/staticResult", node.Action.Name);
         }
 

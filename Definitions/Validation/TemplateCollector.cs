@@ -78,7 +78,7 @@ internal sealed class TemplateCollector
 
     private void Visit(ActionNode node)
     {
-        if (node.HasAny(RareMembers.Description)) Description(node, node.Action.Raw, null);
+        if (node.Has(MemberNames.Description)) Description(node, node.Action.Raw, null);
         var members = node.Action.Raw.AsObjectOrNull ?? FlowObject.Empty;
         for (var i = 0; i < members.Count; i++)
         {
@@ -121,11 +121,12 @@ internal sealed class TemplateCollector
         }
         else if (value.AsObjectOrNull is { Count: > 0 } members)
         {
+            var mayNameTemplates = _role != TemplateRole.Condition && MemberName.In(members).HasFlag(MemberNames.Template);
             Enter(name, index);
             for (var i = 0; i < members.Count; i++)
             {
                 var member = members.Names[i];
-                if (_role != TemplateRole.Condition) Add(member, member, 0, inName: true);
+                if (mayNameTemplates) Add(member, member, 0, inName: true);
                 Walk(members.Values[i], member, 0);
             }
 

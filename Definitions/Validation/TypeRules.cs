@@ -21,7 +21,7 @@ internal static class TypeRules
                     "InvalidTemplate",
                     action.Name);
             }
-            else if (context.TypeOf(node) is not { } info)
+            else if (action.TypeInfo is not { } info)
             {
                 context.Faults.WarningUnlessStrict(
                     DiagnosticCodes.UnknownActionType,

@@ -30,9 +30,6 @@ internal sealed class ValidationContext
     /// <summary>The functions that there are in this reading.</summary>
     public ExpressionDialect Dialect => Options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended;
 
-    /// <summary>What is known of an action's type; null where it is not known.</summary>
-    public ActionTypeInfo? TypeOf(ActionNode node) => node.Type ??= Options.Catalog.TryGet(node.Action.Type, out var info) ? info : null;
-
     /// <summary>A sentence that names the nearest candidate, or null.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;

@@ -14,6 +14,9 @@ internal sealed class ObjectShape(string[] names, int count)
 
     public int Count => count;
 
+    /// <summary>What a reader of many objects found out from their names alone, in its own terms; 0 where nobody has looked. Whoever looks finds the same.</summary>
+    public int Findings { get; set; }
+
     /// <summary>How many characters the names, braces, colons and commas take as JSON, at least.</summary>
     public long Size { get; } = Measure(names.AsSpan(0, count));
 
