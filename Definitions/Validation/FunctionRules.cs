@@ -129,10 +129,15 @@ internal static class FunctionRules
     {
         if (use.Node is not { } node) return use.Role == TemplateRole.Trigger;
         if (node.Action.Type is "Select" or "Query" or "Table") return true;
-        if (node.Containers().Any(container => container.Action.Type == ContainerTypes.Foreach)) return true;
+        for (var around = node.Parent; around is not null; around = around.Parent)
+        {
+            if (around.Action.Type == ContainerTypes.Foreach) return true;
+        }
 
-        // Extensions with a body of their own bind item() for it.
-        return use.Text.Calls().Any(outer => outer.Name.ToLowerInvariant() is "map" or "select" or "lambda"
-            && outer.Span.Start <= call.Span.Start && outer.Span.End >= call.Span.End);
+        return HasBody(use, call);
     }
+
+    // Extensions with a body of their own bind item() for it.
+    private static bool HasBody(TemplateUse use, CallSyntax call) =>
+        use.Text.Calls().Any(outer => outer.Name.ToLowerInvariant() is "map" or "select" or "lambda" && outer.Span.Start <= call.Span.Start && outer.Span.End >= call.Span.End);
 }

@@ -63,9 +63,11 @@ internal static class RunAfterRules
                 FaultPlace.Name(entry.Path),
                 "InvalidTemplate",
                 name,
-                ValidationContext.DidYouMean(written, node.Branch.Actions.Select(sibling => sibling.Name).Where(sibling => sibling != name)));
+                ValidationContext.DidYouMean(written, OthersBeside(node)));
         }
     }
+
+    private static IEnumerable<string> OthersBeside(ActionNode node) => node.Branch.Actions.Select(sibling => sibling.Name).Where(sibling => sibling != node.Action.Name);
 
     // The index has looked among the siblings already; a search of them all for each entry would grow with the square of their number.
     private static bool IsPredecessor(ActionNode node, string name)

@@ -7,13 +7,15 @@ namespace FlowEngine;
 /// </remarks>
 internal sealed class OpenContainers
 {
-    private const int Shapes = 32;
+    private const int FewShapes = 32;
+    private const int ManyShapes = 256;
 
     private string[] _names = [];
     private FlowValue[] _values = [];
 
     // Rows of one array, and actions of one type, mostly have one shape: the one met last in its place is tried first, so their names are stored once.
     private ObjectShape?[]? _shapes;
+    private int _newShapes;
 
     /// <summary>Members and items so far: where the next container starts.</summary>
     public int Count { get; private set; }
@@ -54,6 +56,7 @@ internal sealed class OpenContainers
             }
 
             known = new ObjectShape(names.ToArray(), names.Length);
+            _newShapes++;
         }
 
         return FlowValue.Object(new FlowObject(known, values.ToArray()));
@@ -79,7 +82,10 @@ internal sealed class OpenContainers
 
     private ref ObjectShape? KnownShape(ReadOnlySpan<string> names)
     {
-        _shapes ??= new ObjectShape?[Shapes];
-        return ref _shapes[((names.Length * 7) + (names[0].Length * 5) + (names[^1].Length * 3)) & (Shapes - 1)];
+        // The dozens of shapes of a large file drove each other out of a small table: the names that objects then had for themselves were 100 bytes an action (load.actions-1000).
+        if (_shapes is null || (_newShapes == FewShapes && _shapes.Length == FewShapes)) _shapes = new ObjectShape?[_newShapes < FewShapes ? FewShapes : ManyShapes];
+        return ref _shapes[((names.Length * 7) + Trait(names[0]) + (3 * Trait(names[^1]))) & (_shapes.Length - 1)];
     }
+
+    private static int Trait(string name) => name.Length == 0 ? 0 : (name.Length * 5) + (name[0] * 11) + name[^1];
 }
