@@ -44,6 +44,9 @@ public sealed record DefinitionOptions
     /// <summary>Values for placeholders by name: <c>SITE</c> for <c>__SITE__</c>, <c>#{SITE}#</c>, <c>${SITE}</c>, <c>$(SITE)</c>, <c>{{SITE}}</c> and <c>#SITE#</c>. They are put into the text before it is read.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Values for the parameters of an ARM template, by name; the others have their default values. Names that the template does not declare mean nothing.</summary>
+    public IReadOnlyDictionary<string, FlowValue> TemplateParameters { get; init; } = new Dictionary<string, FlowValue>();
+
     /// <summary>Parameters that the project of the flow declares for it; null finds them beside its file.</summary>
     internal IReadOnlyList<ProjectParameter>? ProjectParameters { get; init; }
 

@@ -30,6 +30,9 @@ public sealed class WorkflowDocument
     /// <summary>The names of the workflows in the file, where there are several.</summary>
     public IReadOnlyList<string> FlowNames { get; private set; } = [];
 
+    /// <summary>The parameters of the ARM template that holds the workflow, which a deployment sets (<see cref="DefinitionOptions.TemplateParameters"/>); none elsewhere.</summary>
+    public IReadOnlyList<string> TemplateParameters { get; private set; } = [];
+
     /// <summary>The workflow's name, where the file tells it.</summary>
     public string? FlowName { get; private set; }
 
@@ -194,7 +197,13 @@ public sealed class WorkflowDocument
         if (Choose(all, one => one.Name, options.Flow, faults) is not { } found) return null;
         FlowName = found.Name;
         var written = found;
-        if (found.Template is { } template) found = Resolve(found, template, faults);
+        if (found.Template is { } template)
+        {
+            TemplateParameters = [.. template.DeployedParameters];
+            template.Deploy(options.TemplateParameters);
+            found = Resolve(found, template, faults);
+        }
+
         found = DialectStage.Rewrite(found, options, Templates, faults);
         Rewriting = new DialectRewriting(written, found.Draft, found.ConnectionReferences);
         _computed.UnionWith(found.Computed);

@@ -28,6 +28,9 @@ public sealed record WorkflowOptions
     /// <summary>Values for placeholders that a deployment was to fill, by name: see <see cref="DefinitionOptions.Placeholders"/>.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Values for the parameters of an ARM template that holds the workflow: see <see cref="DefinitionOptions.TemplateParameters"/>.</summary>
+    public IReadOnlyDictionary<string, FlowValue> TemplateParameters { get; init; } = new Dictionary<string, FlowValue>();
+
     /// <summary>Application settings for <c>appsetting()</c>; null leaves the function refused, as in Power Automate.</summary>
     public FlowObject? AppSettings { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record WorkflowOptions
         Strict = Strict,
         Flow = Flow,
         Placeholders = Placeholders,
+        TemplateParameters = TemplateParameters,
         AppSettings = AppSettings,
         Functions = Functions,
         Host = Host,

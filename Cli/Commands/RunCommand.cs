@@ -157,7 +157,9 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
 
     private WorkflowDocument? Document()
     {
-        var document = Workflow.ReadDocument(DefinitionFile.Find(request.File), Definitions);
+        var file = DefinitionFile.Find(request.File);
+        var document = Workflow.ReadDocument(file, Definitions);
+        if (document.TemplateParameters.Count > 0 && TemplateValues(document) is { Count: > 0 } values) document = Workflow.ReadDocument(file, Definitions with { TemplateParameters = values });
         if (!document.HasErrors) return document;
         FlowChoice.Check(document);
         if (request.Ndjson) NdjsonWriter.WriteDiagnostics(document.Diagnostics, console.Out);
@@ -215,19 +217,45 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         var values = new FlowObjectBuilder();
         // Names ignore case: under the declared one --param takes the place of the file's value.
         ParameterDefinition? Declared(string name) => declared.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        bool IsOnlyTemplates(string name) => Declared(name) is null && workflow.Document.TemplateParameters.Contains(name, StringComparer.OrdinalIgnoreCase);
         if (request.ParameterFile is { } file)
         {
-            foreach (var (name, value) in ParameterFile.Read(file, declared)) values.Set(Declared(name)?.Name ?? name, value);
+            foreach (var (name, value) in ParameterFile.Read(file, declared))
+            {
+                if (!IsOnlyTemplates(name)) values.Set(Declared(name)?.Name ?? name, value);
+            }
         }
 
         foreach (var (name, text) in request.Parameters)
         {
+            if (IsOnlyTemplates(name)) continue;
             var parameter = Declared(name);
             var isText = parameter?.Type is "String" or "SecureString";
             values.Set(parameter?.Name ?? name, isText ? ValueArgument.ReadText(text, "--param " + name, console) : ValueArgument.Read(text, "--param " + name, console));
         }
 
         return values.ToObject();
+    }
+
+    // What a deployment would give: it fills the brackets of an ARM template before there is a workflow.
+    private Dictionary<string, FlowValue> TemplateValues(WorkflowDocument document)
+    {
+        var values = new Dictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
+        bool IsTemplates(string name) => document.TemplateParameters.Contains(name, StringComparer.OrdinalIgnoreCase);
+        if (request.ParameterFile is { } file)
+        {
+            foreach (var (name, value) in ParameterFile.Read(file, document.Definition?.Parameters ?? []))
+            {
+                if (IsTemplates(name)) values[name] = value;
+            }
+        }
+
+        foreach (var (name, text) in request.Parameters)
+        {
+            if (IsTemplates(name)) values[name] = ValueArgument.Read(text, "--param " + name, console);
+        }
+
+        return values;
     }
 
     private static Cassette ReadCassette(string file) => File.Exists(file) ? Cassette.Load(file) : throw new UsageException($"there is no file '{file}'.");

@@ -6,6 +6,7 @@ internal sealed class ArmScope
     private readonly FlowValue _template;
     private readonly IReadOnlyDictionary<string, FlowValue> _given;
     private readonly ArmScope? _outer;
+    private readonly Dictionary<string, FlowValue> _fromOutside = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FlowValue> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _inProgress = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,6 +29,31 @@ internal sealed class ArmScope
 
     private bool IsQuoted { get; }
 
+    /// <summary>The parameters that whoever deploys the template gives: those of the file's own template, and of the content packages in it.</summary>
+    public IEnumerable<string> DeployedParameters => Deployed.SelectMany(scope => scope._template["parameters"].AsObjectOrNull?.Names.ToArray() ?? []).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private IEnumerable<ArmScope> Deployed
+    {
+        get
+        {
+            for (var scope = this; scope is not null; scope = scope._outer)
+            {
+                if (scope.IsQuoted || scope._outer is null) yield return scope;
+            }
+        }
+    }
+
+    /// <summary>Gives parameters that whoever deploys the template sets their values, in place of default values; names that it does not declare mean nothing.</summary>
+    public void Deploy(IReadOnlyDictionary<string, FlowValue> values)
+    {
+        if (values.Count == 0) return;
+        for (var scope = this; scope is not null; scope = scope._outer) scope._known.Clear(); // Names of workflows may have been asked for before.
+        foreach (var scope in Deployed)
+        {
+            foreach (var (name, value) in values) scope._fromOutside[name] = value;
+        }
+    }
+
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="ArmException">It has none.</exception>
     public FlowValue Parameter(string name)
@@ -35,6 +61,7 @@ internal sealed class ArmScope
         var declared = _template["parameters"].TryGetMember(name, out var declaration);
         return Once("parameter", name, () =>
         {
+            if (declared && _fromOutside.TryGetValue(name, out var deployed)) return Fit(deployed, declaration["type"].AsStringOrNull);
             if (_given.TryGetValue(name, out var given)) return _outer is null ? given : ArmEvaluator.ResolveAll(given, _outer);
             if (!declared) throw new ArmException($"the template has no parameter '{name}'");
             return declaration.TryGetMember("defaultValue", out var value)
@@ -64,6 +91,10 @@ internal sealed class ArmScope
         if (ArmParser.IsEscaped(text)) return FlowValue.String(text[1..]);
         return ArmParser.IsExpression(text) ? new ArmEvaluator(this).Evaluate(ArmParser.Parse(text)) : FlowValue.String(text);
     }
+
+    // A parameter of the type string takes a number or a boolean as the text written.
+    private static FlowValue Fit(FlowValue value, string? type) =>
+        type is not null && type.EndsWith("string", StringComparison.OrdinalIgnoreCase) && (value.IsNumber || value.IsBoolean) ? FlowValue.String(value.ToJson()) : value;
 
     private FlowValue Once(string kind, string name, Func<FlowValue> find)
     {

@@ -119,6 +119,27 @@ public sealed class CommandLineValueTests : IDisposable
     }
 
     [Test]
+    public async Task Parameters_of_an_ARM_template_are_given_like_those_of_a_workflow()
+    {
+        var flow = _shell.File("template.json", """
+            { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+              "parameters": { "site": { "type": "string" }, "count": { "type": "int", "defaultValue": 1 }, "label": { "type": "string" } },
+              "resources": [ { "type": "Microsoft.Logic/workflows", "name": "w", "properties": {
+                "parameters": { "n": { "value": "[parameters('count')]" } },
+                "definition": { "$schema": "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
+                  "parameters": { "n": { "type": "Int" }, "own": { "type": "String", "defaultValue": "o" } }, "triggers": { "m": { "type": "Request" } },
+                  "actions": { "Echo": { "type": "Compose", "inputs": ["[parameters('site')]", "@parameters('n')", "@parameters('own')", "[parameters('label')]"] } } } } } ] }
+            """);
+        var file = _shell.File("parameters.json", """{ "$schema": "x", "contentVersion": "1.0.0.0", "parameters": { "SITE": { "value": "s" }, "count": { "value": 2 } } }""");
+
+        var shown = await _shell.CallAsync("run", flow, "--json", "--parameters", file, "--param", "count=3", "--param", "own=p", "--param", "label=7");
+
+        Assert.That(shown.Exit, Is.Zero, shown.Error);
+        Assert.That(shown.Echo, Is.EqualTo(FlowValue.Parse("""["s", 3, "p", "7"]""")));
+        Assert.That((await _shell.CallAsync("run", flow, "--param", "cuont=1")).Error, Does.Contain("declares no parameter 'cuont'"));
+    }
+
+    [Test]
     public async Task The_clock_starts_where_it_is_put_and_waits_take_no_virtual_time()
     {
         var flow = _shell.Flow("""

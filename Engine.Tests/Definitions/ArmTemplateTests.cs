@@ -45,6 +45,32 @@ public class ArmTemplateTests
     }
 
     [Test]
+    public void Values_of_a_deployment_come_before_default_values()
+    {
+        var options = Documents.Options with { TemplateParameters = new Dictionary<string, FlowValue> { ["GIVEN"] = FlowValue.Integer(9), ["other"] = FlowValue.Integer(1) } };
+        var body = "\"[concat('n', string(variables('v')))]\"";
+
+        var document = WorkflowDocument.Read(Template(Resource(body, "[concat('first-', string(parameters('given')))]"), variables: """{"v":"[add(parameters('given'), 1)]"}"""), "f", options);
+        var undeclared = WorkflowDocument.Read(Template(Resource("\"[parameters('other')]\"")), "f", options);
+
+        Assert.That(document.TemplateParameters, Is.EqualTo(new[] { "given" }));
+        Assert.That(InputsOf(document), Is.EqualTo(FlowValue.String("n10")));
+        Assert.That(document.ParameterValues["p"], Is.EqualTo(FlowValue.Integer(9)));
+        Assert.That(undeclared.Diagnostics.Single().Code, Is.EqualTo(DiagnosticCodes.TemplateUnresolved), "it declares no such parameter");
+    }
+
+    [Test]
+    public void Values_of_a_deployment_reach_the_template_of_a_content_package()
+    {
+        var package = $$$$"""{"type":"x/contentTemplates","properties":{"mainTemplate":{"parameters":{"inner":{"type":"string"}},"resources":[{{{{Resource("\"[[parameters('inner')]\"")}}}}]}}}""";
+
+        var document = WorkflowDocument.Read(Template(package), "f", Documents.Options with { TemplateParameters = new Dictionary<string, FlowValue> { ["inner"] = FlowValue.String("[x") } });
+
+        Assert.That(document.TemplateParameters, Is.EquivalentTo(new[] { "inner", "given" }));
+        Assert.That(InputsOf(document), Is.EqualTo(FlowValue.String("[x")));
+    }
+
+    [Test]
     public void In_the_template_of_a_content_package_doubled_brackets_start_its_own_expressions()
     {
         var inPackage = Resource("""["[[parameters('given')]", "[parameters('given')]", "[[[x]"]""");
