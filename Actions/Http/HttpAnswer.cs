@@ -15,10 +15,13 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
     /// <summary>Where it came from: what relative addresses in it start from; null where it is no answer to a request.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>Whether the body is still compressed, as the call asked for: bytes, whatever type they will have once unpacked.</summary>
+    public bool IsCompressed { get; init; }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => StatusCode is >= 200 and <= 299;
 
-    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, long maxBytes, CancellationToken cancellation)
+    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, Uri requested, DateTimeOffset now, long maxBytes, bool keepsCompressed, CancellationToken cancellation)
     {
         await LoadAsync(response.Content, maxBytes, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
@@ -32,6 +35,7 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
             response.Headers.NonValidated.TryGetValues("x-ms-request-id", out var ids) ? ids.ToString() : null)
         {
             Address = requested,
+            IsCompressed = keepsCompressed && response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)),
         };
     }
 
@@ -51,7 +55,9 @@ internal sealed record HttpAnswer(int StatusCode, FlowValue Headers, byte[] Body
     /// <summary><c>{statusCode, headers, body}</c>; null and the reader's words where the body says JSON and is none.</summary>
     public FlowValue? ToOutputs(out string? jsonError)
     {
-        var body = MessageBody.Decode(Body, ContentType, MessageKind.Response);
+        var body = IsCompressed && Body.Length > 0
+            ? DecodedBody.Of(BinaryContent.FromBytes(ContentType ?? BinaryContent.OctetStream, Body).ToValue())
+            : MessageBody.Decode(Body, ContentType, MessageKind.Response);
         jsonError = body.JsonError;
         if (jsonError is not null) return null;
         var outputs = new FlowObjectBuilder(3).Add("statusCode", StatusCode).Add("headers", Headers);

@@ -76,7 +76,7 @@ internal static class ServerAccess
         try
         {
             response = await scope.SendAsync(message, attempt, limit.Token);
-            var answer = await HttpAnswer.ReadAsync(response, message.RequestUri!, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, limit.Token); // As above.
+            var answer = await HttpAnswer.ReadAsync(response, message.RequestUri!, scope.Time.GetUtcNow(), scope.Outbound.Options.MaxResponseBytes, message.Options.TryGetValue(OutboundHandler.KeepCompressed, out var keeps) && keeps, limit.Token); // As above.
             isRead(response);
             response = null;
             return answer;

@@ -102,6 +102,23 @@ internal sealed class OutboundHandlerTests
         Assert.That(outcome.Outputs["headers"]["Content-Length"].AsString, Is.EqualTo(bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [TestCase("application/json")]
+    [TestCase("text/plain")]
+    public async Task What_stays_compressed_is_bytes_whatever_its_type(string type)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write("{}"u8);
+        var head = $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\nConnection: close\r\n\r\n";
+        using var server = new LoopbackServer([.. Encoding.ASCII.GetBytes(head), .. packed.ToArray()]);
+        using var bench = new HttpBench(new OutboundHandler());
+
+        var outcome = await bench.RunAsync($$"""{"method":"GET","uri":"{{server.Url}}" }""", """{"operationOptions":"DisableAutomaticDecompression"}""");
+
+        Assert.That(outcome.Status, Is.EqualTo(ActionStatus.Succeeded), outcome.Error?.Message);
+        Assert.That(outcome.Outputs["body"]["$content-type"].AsString, Is.EqualTo(type));
+        Assert.That(outcome.Outputs["body"]["$content"].AsString, Is.EqualTo(Convert.ToBase64String(packed.ToArray())));
+    }
+
     [Test]
     public async Task A_closed_port_refuses_in_the_words_of_the_service()
     {
