@@ -6,6 +6,8 @@ namespace FlowEngine.Expressions;
 /// <remarks>Grammar: expressions reference, section 2. A digit run that other letters follow is an error, not two tokens.</remarks>
 internal ref struct Lexer(ReadOnlySpan<char> text)
 {
+    private static readonly bool[] AsciiParts = FindAsciiParts();
+
     private readonly ReadOnlySpan<char> _text = text;
     private int _position = 0;
 
@@ -51,10 +53,11 @@ internal ref struct Lexer(ReadOnlySpan<char> text)
     }
 
     /// <summary>The value of a quoted text: two quotes in it stand for one.</summary>
-    public readonly string StringValue()
+    public readonly string StringValue(NameCache? names)
     {
         var inner = _text[(Start + 1)..(_position - 1)];
-        return inner.Contains('\'') ? inner.ToString().Replace("''", "'", StringComparison.Ordinal) : inner.ToString();
+        if (inner.Contains('\'')) return inner.ToString().Replace("''", "'", StringComparison.Ordinal);
+        return names is null ? inner.ToString() : names.Get(inner);
     }
 
     /// <summary>The value of a number.</summary>
@@ -149,8 +152,15 @@ internal ref struct Lexer(ReadOnlySpan<char> text)
         return TokenKind.Identifier;
     }
 
-    private static bool IsIdentifierPart(char c) =>
-        c is not ('.' or ',' or '(' or ')' or '{' or '}' or '@' or '[' or ']' or '?' or '\'') && !char.IsWhiteSpace(c);
+    private static bool IsIdentifierPart(char c) => c < AsciiParts.Length ? AsciiParts[c] : !char.IsWhiteSpace(c);
+
+    // Asked of nearly every character of an expression.
+    private static bool[] FindAsciiParts()
+    {
+        var parts = new bool[128];
+        for (var c = '\0'; c < parts.Length; c++) parts[c] = !".,(){}@[]?'".Contains(c) && !char.IsWhiteSpace(c);
+        return parts;
+    }
 
     private readonly TemplateSyntaxException Unexpected(int position)
     {

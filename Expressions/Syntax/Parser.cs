@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FlowEngine.Expressions;
 
@@ -16,13 +17,17 @@ internal ref struct Parser
     private Lexer _lexer;
     private List<string>? _lambdaNames;
 
-    // The arguments of all calls that are open, the innermost call's on top: no list of its own for each call.
-    private SyntaxNode[] _open = [];
+    // The arguments of all calls that are open, the innermost call's on top: no list of its own for each call, and none at all for eight of them.
+    private EightNodes _few;
+    private SyntaxNode[]? _many;
     private int _openCount;
     private int _depth;
 
-    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits)
+    private readonly NameCache? _names;
+
+    private Parser(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits, NameCache? names)
     {
+        _names = names;
         _text = text;
         _offset = offset;
         _isExtended = dialect != ExpressionDialect.Strict;
@@ -35,9 +40,10 @@ internal ref struct Parser
     /// <param name="offset">Where it starts in the template text.</param>
     /// <param name="dialect">Whether lambda variables are known.</param>
     /// <param name="limits">Its <see cref="ExpressionLimits.MaxLength"/> and <see cref="ExpressionLimits.MaxNesting"/> count here.</param>
-    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits)
+    /// <param name="names">Remembers names; null where there is one expression only.</param>
+    public static SyntaxNode Parse(ReadOnlySpan<char> text, int offset, ExpressionDialect dialect, ExpressionLimits limits, NameCache? names)
     {
-        var parser = new Parser(text, offset, dialect, limits);
+        var parser = new Parser(text, offset, dialect, limits, names);
         try
         {
             if (text.Length > limits.MaxLength) throw parser.TooLong(limits.MaxLength);
@@ -60,7 +66,7 @@ internal ref struct Parser
         switch (_lexer.Kind)
         {
             case TokenKind.StringLiteral:
-                node = new LiteralSyntax(FlowValue.String(_lexer.StringValue()), span);
+                node = new LiteralSyntax(FlowValue.String(_lexer.StringValue(_names)), span);
                 _lexer.Next();
                 break;
             case TokenKind.IntegerLiteral or TokenKind.FloatLiteral:
@@ -81,7 +87,7 @@ internal ref struct Parser
     private SyntaxNode Named(ReadOnlySpan<char> name, TextSpan nameSpan)
     {
         _lexer.Next();
-        if (_lexer.Kind == TokenKind.LeftParenthesis) return Steps(Call(name.ToString(), nameSpan));
+        if (_lexer.Kind == TokenKind.LeftParenthesis) return Steps(Call(TextOf(name), nameSpan));
         if (name.Equals("true", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.True, nameSpan);
         if (name.Equals("false", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.False, nameSpan);
         if (name.Equals("null", StringComparison.OrdinalIgnoreCase)) return new LiteralSyntax(FlowValue.Null, nameSpan);
@@ -98,7 +104,7 @@ internal ref struct Parser
         if (_lexer.Kind != TokenKind.RightParenthesis)
         {
             Open(Expression());
-            if (isLambda && _open[firstArgument] is LiteralSyntax { Value.IsString: true } variable)
+            if (isLambda && Opened(firstArgument) is LiteralSyntax { Value.IsString: true } variable)
             {
                 (_lambdaNames ??= []).Add(variable.Value.AsString);
                 bound = 1;
@@ -113,8 +119,7 @@ internal ref struct Parser
 
         if (bound > 0) _lambdaNames!.RemoveAt(_lambdaNames.Count - 1); // bound says that the list is there
         Expect(TokenKind.RightParenthesis);
-        var call = new CallSyntax(name, nameSpan, _open[firstArgument.._openCount], new TextSpan(nameSpan.Start, _offset + _lexer.End - nameSpan.Start));
-        _openCount = firstArgument;
+        var call = new CallSyntax(name, Close(firstArgument), new TextSpan(nameSpan.Start, _offset + _lexer.End - nameSpan.Start));
         CheckHeight(call);
         CheckReference(call);
         _lexer.Next();
@@ -123,9 +128,29 @@ internal ref struct Parser
 
     private void Open(SyntaxNode argument)
     {
-        if (_openCount == _open.Length) Array.Resize(ref _open, Math.Max(8, 2 * _openCount));
-        _open[_openCount++] = argument;
+        if (_openCount < EightNodes.Length)
+        {
+            _few[_openCount++] = argument;
+            return;
+        }
+
+        if (_many is null || _openCount == _many.Length) Array.Resize(ref _many, 2 * _openCount);
+        _many[_openCount++] = argument;
     }
+
+    private readonly SyntaxNode Opened(int index) => index < EightNodes.Length ? _few[index] : _many![index]; // opened before, so it is there
+
+    private SyntaxNode[] Close(int first)
+    {
+        var count = _openCount - first;
+        if (count == 0) return [];
+        var arguments = new SyntaxNode[count];
+        for (var i = 0; i < arguments.Length; i++) arguments[i] = Opened(first + i);
+        _openCount = first;
+        return arguments;
+    }
+
+    private readonly string TextOf(ReadOnlySpan<char> name) => _names is null ? name.ToString() : _names.Get(name);
 
     private SyntaxNode Steps(SyntaxNode node)
     {
@@ -134,28 +159,39 @@ internal ref struct Parser
             var start = _lexer.Start;
             var isOptional = _lexer.Kind == TokenKind.QuestionMark;
             if (isOptional) _lexer.Next();
-            SyntaxNode index;
-            if (_lexer.Kind == TokenKind.Dot)
-            {
-                _lexer.Next(afterDot: true);
-                Expect(TokenKind.Identifier);
-                index = new LiteralSyntax(FlowValue.String(_lexer.Text.ToString()), TokenSpan());
-            }
-            else
-            {
-                Expect(TokenKind.LeftSquareBracket);
-                _lexer.Next();
-                index = Expression();
-                Expect(TokenKind.RightSquareBracket);
-            }
-
-            node = new MemberSyntax(node, index, isOptional, new TextSpan(_offset + start, _lexer.End - start));
+            node = _lexer.Kind == TokenKind.Dot ? StepByDot(node, start, isOptional) : StepByBracket(node, start, isOptional);
             CheckHeight(node);
             _lexer.Next();
         }
 
         return node;
     }
+
+    private MemberSyntax StepByDot(SyntaxNode target, int start, bool isOptional)
+    {
+        _lexer.Next(afterDot: true);
+        Expect(TokenKind.Identifier);
+        return new MemberSyntax(target, TextOf(_lexer.Text), TokenSpan(), isOptional, StepSpan(start));
+    }
+
+    private MemberSyntax StepByBracket(SyntaxNode target, int start, bool isOptional)
+    {
+        Expect(TokenKind.LeftSquareBracket);
+        _lexer.Next();
+        if (_lexer.Kind == TokenKind.StringLiteral && _depth < _maxNesting)
+        {
+            var (name, nameSpan) = (_lexer.StringValue(_names), TokenSpan());
+            _lexer.Next();
+            Expect(TokenKind.RightSquareBracket);
+            return new MemberSyntax(target, name, nameSpan, isOptional, StepSpan(start));
+        }
+
+        var index = Expression();
+        Expect(TokenKind.RightSquareBracket);
+        return new MemberSyntax(target, index, isOptional, StepSpan(start));
+    }
+
+    private readonly TextSpan StepSpan(int start) => new(_offset + start, _lexer.End - start);
 
     // All that the service checks at save beyond the grammar: references have a first argument, and no literal but a text.
     private readonly void CheckReference(CallSyntax call)
@@ -219,4 +255,12 @@ internal ref struct Parser
         && (lexer.Text.IndexOfAny(OperatorSigns) >= 0 || IsWord(lexer.Text, "and") || IsWord(lexer.Text, "or") || IsWord(lexer.Text, "eq"));
 
     private static bool IsWord(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    [InlineArray(Length)]
+    private struct EightNodes
+    {
+        public const int Length = 8;
+
+        private SyntaxNode _first;
+    }
 }

@@ -44,22 +44,21 @@ internal sealed class LiteralSyntax : SyntaxNode
 /// <summary><c>name(argument, …)</c>.</summary>
 internal sealed class CallSyntax : SyntaxNode
 {
-    internal CallSyntax(string name, TextSpan nameSpan, SyntaxNode[] arguments, TextSpan span)
+    internal CallSyntax(string name, SyntaxNode[] arguments, TextSpan span)
         : base(span, 1 + HighestOf(arguments))
     {
         Name = name;
-        NameSpan = nameSpan;
-        Arguments = arguments;
+        Arguments = new SyntaxList(arguments);
     }
 
     /// <summary>The function's name as written.</summary>
     public string Name { get; }
 
-    /// <summary>Where the name stands.</summary>
-    public TextSpan NameSpan { get; }
+    /// <summary>Where the name stands: a call starts with it.</summary>
+    public TextSpan NameSpan => Span with { Length = Name.Length };
 
     /// <summary>The arguments.</summary>
-    public IReadOnlyList<SyntaxNode> Arguments { get; }
+    public SyntaxList Arguments { get; }
 
     public override IEnumerable<SyntaxNode> Children => Arguments;
 
@@ -84,31 +83,55 @@ internal sealed class CallSyntax : SyntaxNode
 /// <summary>A dereference: <c>target.name</c>, <c>target?.name</c>, <c>target[index]</c> or <c>target?[index]</c>.</summary>
 internal sealed class MemberSyntax : SyntaxNode
 {
+    // A name is kept as such and becomes a node when somebody asks: as nodes the names of all steps were 75 bytes an action (load.actions-1000).
+    private object _index;
+    private readonly int _stepStart;
+    private readonly TextSpan _indexSpan;
+
     internal MemberSyntax(SyntaxNode target, SyntaxNode index, bool isOptional, TextSpan stepSpan)
-        : base(new TextSpan(target.Span.Start, stepSpan.End - target.Span.Start), 1 + Math.Max(target.Height, index.Height))
+        : this(target, index, index.Span, index.Height, isOptional, stepSpan)
+    {
+    }
+
+    internal MemberSyntax(SyntaxNode target, string name, TextSpan nameSpan, bool isOptional, TextSpan stepSpan)
+        : this(target, name, nameSpan, 1, isOptional, stepSpan)
+    {
+    }
+
+    private MemberSyntax(SyntaxNode target, object index, TextSpan indexSpan, int indexHeight, bool isOptional, TextSpan stepSpan)
+        : base(new TextSpan(target.Span.Start, stepSpan.End - target.Span.Start), 1 + Math.Max(target.Height, indexHeight))
     {
         Target = target;
-        Index = index;
+        _index = index;
+        _indexSpan = indexSpan;
+        _stepStart = stepSpan.Start;
         IsOptional = isOptional;
-        StepSpan = stepSpan;
     }
 
     /// <summary>What is dereferenced: a call or another dereference.</summary>
     public SyntaxNode Target { get; }
 
     /// <summary>The name or the index; a name behind a dot is a literal, as if it stood in brackets and quotes.</summary>
-    public SyntaxNode Index { get; }
+    public SyntaxNode Index => _index as SyntaxNode ?? IndexOf((string)_index);
 
     /// <summary>Whether a <c>?</c> stands before it.</summary>
     public bool IsOptional { get; }
 
     /// <summary>This step alone: from its <c>?</c>, dot or bracket.</summary>
-    public TextSpan StepSpan { get; }
+    public TextSpan StepSpan => new(_stepStart, Span.End - _stepStart);
 
     /// <summary>The name, where it is known without evaluating.</summary>
-    public string? Name => (Index as LiteralSyntax)?.Value.AsStringOrNull;
+    public string? Name => _index as string ?? (_index as LiteralSyntax)?.Value.AsStringOrNull;
 
     public override IEnumerable<SyntaxNode> Children => [Target, Index];
+
+    // Two threads may both make one; they are alike, and either will do.
+    private LiteralSyntax IndexOf(string name)
+    {
+        var index = new LiteralSyntax(FlowValue.String(name), _indexSpan);
+        _index = index;
+        return index;
+    }
 }
 
 /// <summary>The variable of an enclosing <c>lambda</c>: only in the extended dialect.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FlowEngine.Expressions;
@@ -63,31 +64,49 @@ internal sealed class TemplateText
         return _calls;
     }
 
-    // By recursion, which the parser bounds: the iterators of the trees were 700 bytes an action.
+    // By recursion, which the parser bounds: the iterators of the trees were 700 bytes an action; a list that grows was 80, so they are counted first.
     private ImmutableArray<CallSyntax> FindCalls()
     {
-        var calls = new List<CallSyntax>();
-        if (Expression is not null) Add(Expression);
+        var count = 0;
+        if (Expression is not null) count = CountCalls(Expression);
         for (var i = 0; i < Parts.Count; i++)
         {
-            if (Parts[i].Expression is { } part) Add(part);
+            if (Parts[i].Expression is { } part) count += CountCalls(part);
         }
 
-        return [.. calls];
-
-        void Add(SyntaxNode node)
+        if (count == 0) return [];
+        var calls = new CallSyntax[count];
+        var found = 0;
+        if (Expression is not null) AddCalls(Expression, calls, ref found);
+        for (var i = 0; i < Parts.Count; i++)
         {
-            switch (node)
-            {
-                case CallSyntax call:
-                    calls.Add(call);
-                    for (var i = 0; i < call.Arguments.Count; i++) Add(call.Arguments[i]);
-                    break;
-                case MemberSyntax member:
-                    Add(member.Target);
-                    Add(member.Index);
-                    break;
-            }
+            if (Parts[i].Expression is { } part) AddCalls(part, calls, ref found);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(calls);
+    }
+
+    private static int CountCalls(SyntaxNode node)
+    {
+        if (node is MemberSyntax member) return CountCalls(member.Target) + (member.Name is null ? CountCalls(member.Index) : 0);
+        if (node is not CallSyntax call) return 0;
+        var count = 1;
+        foreach (var argument in call.Arguments) count += CountCalls(argument);
+        return count;
+    }
+
+    private static void AddCalls(SyntaxNode node, CallSyntax[] calls, ref int found)
+    {
+        switch (node)
+        {
+            case CallSyntax call:
+                calls[found++] = call;
+                foreach (var argument in call.Arguments) AddCalls(argument, calls, ref found);
+                break;
+            case MemberSyntax member:
+                AddCalls(member.Target, calls, ref found);
+                if (member.Name is null) AddCalls(member.Index, calls, ref found);
+                break;
         }
     }
 
@@ -95,19 +114,20 @@ internal sealed class TemplateText
     /// <param name="text">The text as the definition has it.</param>
     /// <param name="dialect">Whether extensions may be used.</param>
     /// <param name="limits">How long and how deep an expression may be; null takes the default.</param>
-    public static TemplateText Parse(string text, ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null)
+    /// <param name="names">Remembers the names of one document's expressions.</param>
+    public static TemplateText Parse(string text, ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null, NameCache? names = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at < 0 || text.Length == 1) return Plain(text, text);
         limits ??= ExpressionLimits.Default;
-        if (at > 0 || text[1] == '{') return Interpolate(text, at, dialect, limits);
+        if (at > 0 || text[1] == '{') return Interpolate(text, at, dialect, limits, names);
 
         // Two at the start switch the whole string off: one goes, and nothing behind it is scanned.
         if (text[1] == '@') return Plain(text, text[1..]);
         try
         {
-            return new TemplateText(text, TemplateKind.Expression) { Expression = Parser.Parse(text.AsSpan(1), 1, dialect, limits) };
+            return new TemplateText(text, TemplateKind.Expression) { Expression = Parser.Parse(text.AsSpan(1), 1, dialect, limits, names) };
         }
         catch (TemplateSyntaxException e)
         {
@@ -117,7 +137,7 @@ internal sealed class TemplateText
 
     private static TemplateText Plain(string text, string literal) => new(text, TemplateKind.Literal) { LiteralText = literal };
 
-    private static TemplateText Interpolate(string text, int at, ExpressionDialect dialect, ExpressionLimits limits)
+    private static TemplateText Interpolate(string text, int at, ExpressionDialect dialect, ExpressionLimits limits, NameCache? names)
     {
         List<TemplatePart>? parts = null;
         StringBuilder? literal = null;
@@ -139,7 +159,7 @@ internal sealed class TemplateText
                 if (end < 0) return Malformed(text, NotTerminated(text, at));
                 try
                 {
-                    parts.Add(new TemplatePart(null, Parser.Parse(text.AsSpan(at + 2, end - at - 2), at + 2, dialect, limits), new TextSpan(at, end + 1 - at)));
+                    parts.Add(new TemplatePart(null, Parser.Parse(text.AsSpan(at + 2, end - at - 2), at + 2, dialect, limits, names), new TextSpan(at, end + 1 - at)));
                 }
                 catch (TemplateSyntaxException e)
                 {

@@ -9,6 +9,7 @@ internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDi
     private TemplateText? _first;
     private readonly Lock _lock = new();
     private Dictionary<string, TemplateText>? _texts;
+    private NameCache? _names;
 
     /// <summary>The dialect in which the texts are parsed.</summary>
     public ExpressionDialect Dialect => dialect;
@@ -29,7 +30,7 @@ internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDi
         {
             // Nearly all of it happens on the one thread that loads: a lock that nobody waits for costs less than a concurrent dictionary's nodes.
             _texts ??= new Dictionary<string, TemplateText>(StringComparer.Ordinal);
-            if (!_texts.TryGetValue(text, out var known)) _texts[text] = known = TemplateText.Parse(text, dialect, limits);
+            if (!_texts.TryGetValue(text, out var known)) _texts[text] = known = TemplateText.Parse(text, dialect, limits, _names ??= new NameCache());
             return known;
         }
     }
