@@ -74,6 +74,26 @@ public sealed record BranchDefinition(string Label, IReadOnlyList<ActionDefiniti
 /// <param name="Path">JSON Pointer of the entry.</param>
 public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnlyList<string> Written, string Path)
 {
+    // Only faults ask for the pointer of an entry; made of each as it was read they were 150 bytes an action (load.actions-1000).
+    private readonly string? _path = Path;
+    private readonly string? _owner;
+
+    /// <summary>As read.</summary>
+    /// <param name="action">The predecessor's name, in the spelling of its own key where it exists.</param>
+    /// <param name="statuses">Which statuses satisfy it.</param>
+    /// <param name="written">The statuses in written order, in canonical spelling.</param>
+    /// <param name="owner">JSON Pointer of the action that has the entry.</param>
+    /// <param name="key">The predecessor's name as the entry has it.</param>
+    internal RunAfter(string action, RunAfterStatuses statuses, IReadOnlyList<string> written, string owner, string key)
+        : this(action, statuses, written, string.Empty) => (_path, _owner, Key) = (null, owner, key);
+
+    /// <summary>JSON Pointer of the entry.</summary>
+    public string Path
+    {
+        get => _path ?? JsonPointer.Append(_owner!, "runAfter", Key); // one of the two is set
+        init => _path = value;
+    }
+
     /// <summary>The predecessor's name as the entry has it.</summary>
     internal string Key { get => field ?? JsonPointer.Last(Path); init; }
 }

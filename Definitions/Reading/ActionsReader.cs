@@ -12,13 +12,14 @@ internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> 
     /// <param name="pointer">JSON Pointer of <paramref name="owner"/>.</param>
     public BranchDefinition Branch(string label, FlowValue owner, FlowValue caseValue, string pointer)
     {
-        var members = ShapeRules.Members(owner, "actions", pointer, faults);
-        var names = new string[members.Count];
+        var at = JsonPointer.Append(pointer, "actions");
+        var members = ShapeRules.MembersAt(at, owner, "actions", faults);
+        var names = new string[members.Length];
         for (var i = 0; i < names.Length; i++) names[i] = members[i].Name;
         var siblings = new ActionNames(names);
-        var actions = new ActionDefinition[members.Count];
+        var actions = new ActionDefinition[members.Length];
         for (var i = 0; i < actions.Length; i++) actions[i] = Action(names[i], members[i].Value, members[i].Pointer, siblings);
-        return new BranchDefinition(label, actions, caseValue, JsonPointer.Append(pointer, "actions"));
+        return new BranchDefinition(label, actions, caseValue, at);
     }
 
     private ActionDefinition Action(string name, FlowValue action, string pointer, ActionNames siblings)

@@ -25,7 +25,7 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
         };
     }
 
-    private IReadOnlyList<ShapeRules.Member> Members(FlowValue owner, string name, string pointer) =>
+    private ShapeRules.Member[] Members(FlowValue owner, string name, string pointer) =>
         ShapeRules.Members(owner, name, pointer, faults);
 
     private static ParameterDefinition Parameter(ShapeRules.Member member)

@@ -8,29 +8,39 @@ internal static class RunAfterReader
         ("Succeeded", RunAfterStatuses.Succeeded), ("Failed", RunAfterStatuses.Failed), ("Skipped", RunAfterStatuses.Skipped), ("TimedOut", RunAfterStatuses.TimedOut),
     ];
 
+    // Nearly every entry says "Succeeded" alone.
+    private static readonly string[] SucceededOnly = ["Succeeded"];
+
     /// <summary>The predecessors of an action in written order. A trigger is none: agents of Logic Apps name it, and it always has run.</summary>
     public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> triggers)
     {
         if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
-        var result = new List<RunAfter>(entries.Count);
+        var result = new RunAfter[entries.Count];
+        var count = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             var name = entries.Names[i];
             if (triggers.Contains(name) && siblings.Find(name) is null) continue;
-            var statuses = entries.Values[i].AsArrayOrNull ?? FlowArray.Empty;
-            var written = new string[statuses.Count];
-            var mask = RunAfterStatuses.None;
-            for (var s = 0; s < written.Length; s++)
-            {
-                var (canonical, flag) = Canonical(statuses[s].AsStringOrNull ?? statuses[s].ToJson());
-                written[s] = canonical;
-                mask |= flag;
-            }
-
-            result.Add(new RunAfter(siblings.Find(name) ?? name, mask, written, JsonPointer.Append(pointer, "runAfter", name)) { Key = name });
+            var (mask, written) = Read(entries.Values[i].AsArrayOrNull ?? FlowArray.Empty);
+            result[count++] = new RunAfter(siblings.Find(name) ?? name, mask, written, pointer, name);
         }
 
-        return result;
+        return count == result.Length ? result : result[..count];
+    }
+
+    private static (RunAfterStatuses Mask, string[] Written) Read(FlowArray statuses)
+    {
+        if (statuses.Count == 1 && statuses[0].AsStringOrNull is { } only && Canonical(only).Status == RunAfterStatuses.Succeeded) return (RunAfterStatuses.Succeeded, SucceededOnly);
+        var written = new string[statuses.Count];
+        var mask = RunAfterStatuses.None;
+        for (var i = 0; i < written.Length; i++)
+        {
+            var (canonical, flag) = Canonical(statuses[i].AsStringOrNull ?? statuses[i].ToJson());
+            written[i] = canonical;
+            mask |= flag;
+        }
+
+        return (mask, written);
     }
 
     /// <summary>The names of statuses, as <c>runAfter</c> has them.</summary>

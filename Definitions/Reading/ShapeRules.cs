@@ -7,27 +7,30 @@ internal static class ShapeRules
     /// <param name="Name">Its name.</param>
     /// <param name="Value">The object.</param>
     /// <param name="Pointer">JSON Pointer of it.</param>
-    public sealed record Member(string Name, FlowValue Value, string Pointer);
+    public readonly record struct Member(string Name, FlowValue Value, string Pointer);
 
     /// <summary>The members of the object <paramref name="name"/> of <paramref name="owner"/> that are objects themselves; all else is reported.</summary>
-    public static IReadOnlyList<Member> Members(FlowValue owner, string name, string pointer, DiagnosticBag faults)
+    public static Member[] Members(FlowValue owner, string name, string pointer, DiagnosticBag faults) => MembersAt(JsonPointer.Append(pointer, name), owner, name, faults);
+
+    /// <summary>The same, where the pointer of the object is known.</summary>
+    public static Member[] MembersAt(string at, FlowValue owner, string name, DiagnosticBag faults)
     {
         if (!owner.TryGetMember(name, out var value) || value.IsNull) return [];
-        var at = JsonPointer.Append(pointer, name);
         if (value.AsObjectOrNull is not { } members)
         {
             faults.Error(DiagnosticCodes.WrongShape, $"'{name}' must be an object, but is of type '{value.Kind}'.", at, "InvalidTemplate");
             return [];
         }
 
-        var found = new List<Member>(members.Count);
+        var found = new Member[members.Count];
+        var count = 0;
         for (var i = 0; i < members.Count; i++)
         {
             var memberAt = JsonPointer.Append(at, members.Names[i]);
-            if (members.Values[i].IsObject) found.Add(new Member(members.Names[i], members.Values[i], memberAt));
+            if (members.Values[i].IsObject) found[count++] = new Member(members.Names[i], members.Values[i], memberAt);
             else faults.Error(DiagnosticCodes.WrongShape, $"'{members.Names[i]}' in '{name}' must be an object, but is of type '{members.Values[i].Kind}'.", memberAt, "InvalidTemplate");
         }
 
-        return found;
+        return count == found.Length ? found : found[..count];
     }
 }
