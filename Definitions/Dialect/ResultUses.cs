@@ -58,7 +58,7 @@ internal sealed class ResultUses(TemplateTextCache templates)
                 break;
             case MemberSyntax member:
                 Visit(member.Target, member, isCoalesced);
-                Visit(member.Index, null, isCoalesced);
+                if (member.Name is null) Visit(member.Index, null, isCoalesced);
                 break;
         }
     }

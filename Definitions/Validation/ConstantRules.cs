@@ -36,6 +36,8 @@ internal sealed class ConstantRules(ValidationContext context)
         {
             case LiteralSyntax:
                 return true;
+            case MemberSyntax { Name: not null } named:
+                return Visit(use, named.Target);
             case MemberSyntax member:
                 var (target, index) = (Visit(use, member.Target), Visit(use, member.Index));
                 if (target && index) return true;

@@ -50,6 +50,38 @@ public sealed class TemplateTextTests
         Assert.That((inner.Name, inner.IsOptional, inner.Span), Is.EqualTo(("b", true, new TextSpan(1, 17))));
     }
 
+    [Test]
+    public void A_name_in_a_step_is_a_literal_at_its_own_place()
+    {
+        var member = (MemberSyntax)TemplateText.Parse("@body('A')[ 'it''s' ].c").Expression!;
+        Assert.That((((LiteralSyntax)member.Index).Value.AsString, member.Index.Span), Is.EqualTo(("c", new TextSpan(22, 1))));
+        var inner = ((MemberSyntax)member.Target).Index;
+        Assert.That((((LiteralSyntax)inner).Value.AsString, inner.Span), Is.EqualTo(("it's", new TextSpan(12, 7))));
+    }
+
+    [Test]
+    public void Each_call_has_its_own_arguments_however_many_are_open()
+    {
+        var call = (CallSyntax)TemplateText.Parse("@f(1,2,3,4,5,6,g(7,8,9,h(10,11,12,13,14,15,16,17),18),19,k(),20)").Expression!;
+        Assert.That(Written(call), Is.EqualTo("f(1 2 3 4 5 6 g(7 8 9 h(10 11 12 13 14 15 16 17) 18) 19 k() 20)"));
+
+        static string Written(SyntaxNode node) => node is CallSyntax call
+            ? $"{call.Name}({string.Join(' ', call.Arguments.Select(Written))})"
+            : ((LiteralSyntax)node).Value.ToJson();
+    }
+
+    [Test]
+    public void Texts_of_one_document_keep_their_own_names()
+    {
+        var texts = new TemplateTextCache();
+        var names = Enumerable.Range(0, 600).Select(i => $"name{i}").ToList();
+        foreach (var name in names.Concat(names))
+        {
+            var member = (MemberSyntax)texts.Get($"@body('{name}').{name}").Expression!;
+            Assert.That((member.Name, ((CallSyntax)member.Target).LiteralText(0)), Is.EqualTo((name, name)));
+        }
+    }
+
     [TestCase("@type", "Unable to parse template language expression 'type': expected token 'LeftParenthesis' and actual 'EndOfData'.", 5, 0)]
     [TestCase("@odata.type", "Unable to parse template language expression 'odata.type': expected token 'LeftParenthesis' and actual 'Dot'.", 6, 1)]
     [TestCase("@concat('a')b", "Unable to parse template language expression 'concat('a')b': expected token 'EndOfData' and actual 'Identifier'.", 12, 1)]
