@@ -10,6 +10,9 @@ internal static class BranchNotTaken
 internal static class DependencyFailed
 {
     /// <summary>The text for children of <paramref name="container"/>.</summary>
-    public static string Message(string container, ActionStatus status, string code) =>
-        $"The execution of template action '{{0}}' is skipped: dependant action '{container}' completed with status '{status}' and code '{code}'.";
+    public static string Message(string container, ActionStatus status, string code) => MessageFor("{0}", container, status, code);
+
+    /// <summary>The text for one of them.</summary>
+    public static string MessageFor(string action, string container, ActionStatus status, string code) =>
+        $"The execution of template action '{action}' is skipped: dependant action '{container}' completed with status '{status}' and code '{code}'.";
 }

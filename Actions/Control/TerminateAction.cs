@@ -31,6 +31,8 @@ internal sealed class TerminateAction(Expression inputs) : IActionExecutor
                 $"The 'runStatus' of action '{scope.Action.Name}' is '{written}'; it must be 'Succeeded', 'Failed' or 'Cancelled'."));
         }
 
+        // Recorded: statuses show in their canonical spelling, however the definition writes them.
+        if (written != status.Value.ToString()) scope.RecordInputs(scope.Inputs.AsObject.ToBuilder().Replace("runStatus", FlowValue.String(status.Value.ToString())).ToValue());
         var error = scope.Inputs["runError"];
         scope.Terminate(
             status.Value,

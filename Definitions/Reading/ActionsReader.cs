@@ -1,7 +1,10 @@
 namespace FlowEngine.Definitions;
 
 /// <summary>Reads <c>actions</c> maps with everything nested in them.</summary>
-internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> triggers, DiagnosticBag faults)
+/// <param name="catalog">The types that are known.</param>
+/// <param name="started">What <c>runAfter</c> may name beside siblings: the triggers of an agent workflow.</param>
+/// <param name="faults">Takes what has the wrong shape.</param>
+internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> started, DiagnosticBag faults)
 {
     private static readonly HashSet<string> NoOptions = [];
 
@@ -33,7 +36,7 @@ internal sealed class ActionsReader(ActionCatalog catalog, IReadOnlySet<string> 
             TypeInfo = info,
             Raw = action,
             Path = pointer,
-            RunAfter = RunAfterReader.Read(action, pointer, siblings, triggers),
+            RunAfter = RunAfterReader.Read(action, pointer, siblings, started),
             Branches = Branches(type, action, pointer),
             Timeout = IsoDuration.TryParse(action["limit"]["timeout"].AsStringOrNull, out var timeout) ? timeout : null,
             OperationOptions = Options(action["operationOptions"].AsStringOrNull),

@@ -11,15 +11,16 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
         var definition = found.Definition;
         var pointer = found.Pointer;
         var triggers = Members(definition, "triggers", pointer).Select(Trigger).ToList();
-        var triggerNames = triggers.Select(trigger => trigger.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kind = found.Kind is null ? null : Kinds.FirstOrDefault(known => known.Equals(found.Kind, StringComparison.OrdinalIgnoreCase)) ?? found.Kind;
+        HashSet<string> started = kind == "Agent" ? new(triggers.Select(trigger => trigger.Name), StringComparer.OrdinalIgnoreCase) : [];
         return new WorkflowDefinition
         {
             Raw = definition,
             Path = pointer,
-            Kind = found.Kind is null ? null : Kinds.FirstOrDefault(kind => kind.Equals(found.Kind, StringComparison.OrdinalIgnoreCase)) ?? found.Kind,
+            Kind = kind,
             Parameters = [.. Members(definition, "parameters", pointer).Select(Parameter)],
             Triggers = triggers,
-            Root = new ActionsReader(catalog, triggerNames, faults).Branch("actions", definition, default, pointer),
+            Root = new ActionsReader(catalog, started, faults).Branch("actions", definition, default, pointer),
             Outputs = [.. Members(definition, "outputs", pointer).Select(Output)],
             StaticResults = definition["staticResults"],
         };

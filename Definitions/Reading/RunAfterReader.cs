@@ -11,8 +11,8 @@ internal static class RunAfterReader
     // Nearly every entry says "Succeeded" alone.
     private static readonly string[] SucceededOnly = ["Succeeded"];
 
-    /// <summary>The predecessors of an action in written order. A trigger is none: agents of Logic Apps name it, and it always has run.</summary>
-    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> triggers)
+    /// <summary>The predecessors of an action in written order. What has <paramref name="started"/> is none: workflows of kind Agent name their trigger, which always has run.</summary>
+    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> started)
     {
         if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
         var result = new RunAfter[entries.Count];
@@ -20,7 +20,7 @@ internal static class RunAfterReader
         for (var i = 0; i < entries.Count; i++)
         {
             var name = entries.Names[i];
-            if (triggers.Contains(name) && siblings.Find(name) is null) continue;
+            if (started.Contains(name) && siblings.Find(name) is null) continue;
             var (mask, written) = Read(entries.Values[i].AsArrayOrNull ?? FlowArray.Empty);
             result[count++] = new RunAfter(siblings.Find(name) ?? name, mask, written, pointer, name);
         }

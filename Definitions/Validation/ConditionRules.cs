@@ -38,7 +38,7 @@ internal static class ConditionRules
                 action.Name,
                 $"An expression starts with '@'; a Switch on the text '{text}' always takes the same case.");
         }
-        else if (!expression.IsNull && !expression.IsObject)
+        else if (!expression.IsObject && action.Raw.TryGetMember("expression", out _))
         {
             context.Faults.Error(
                 DiagnosticCodes.SwitchOnLiteral,

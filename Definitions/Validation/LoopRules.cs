@@ -28,7 +28,18 @@ internal static class LoopRules
 
     private static void CheckUntil(ValidationContext context, ActionDefinition action)
     {
-        var count = action.Raw["limit"]["count"];
+        if (action.Raw.TryGetMember("limit", out var limit) && limit.IsNull)
+        {
+            // One that is missing is found among the members that an Until needs.
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The template action '{action.Name}' at {DiagnosticBag.LineAndColumn} is not valid: The property 'limit' is required on action type 'Until'.",
+                JsonPointer.Append(action.Path, "limit"),
+                "InvalidTemplate",
+                action.Name);
+        }
+
+        var count = limit["count"];
         if (count.IsNull || Literals.IsExpression(count)) return;
         var isNumber = Literals.TryReadInteger(count, out var number);
         if (isNumber && number is >= 1 and <= MaximumCount) return;

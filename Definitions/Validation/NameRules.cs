@@ -47,7 +47,7 @@ internal static class NameRules
         {
             context.Faults.Error(DiagnosticCodes.InvalidName, $"The action name '{name}' is not valid: it must not start with 'internal.'.", at, serviceCode, action);
         }
-        else if (name.Contains("@{", StringComparison.Ordinal) || (name[0] == '@' && name.Contains('(', StringComparison.Ordinal)))
+        else if (name.Contains("@{", StringComparison.Ordinal) || (name[0] == '@' && !name.StartsWith("@@", StringComparison.Ordinal)))
         {
             context.Faults.Error(DiagnosticCodes.InvalidName, $"The {what} name '{name}' is not valid: it must not be a template language expression.", at, serviceCode, action);
         }

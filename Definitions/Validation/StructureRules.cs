@@ -8,13 +8,13 @@ internal static class StructureRules
         "$schema", "contentVersion", "parameters", "triggers", "actions", "outputs", "staticResults", "description", "metadata", "runtimeConfiguration", "operationOptions",
     ];
 
-    private static readonly string[] SchemaVersions = ["2016-06-01", "2015-08-01-preview", "2014-12-01-preview"];
+    private static readonly string[] SchemaVersions = ["2016-06-01", "2016-04-01-preview", "2015-08-01-preview", "2014-12-01-preview"];
 
     public static void Check(ValidationContext context)
     {
         var definition = context.Definition;
         CheckSchema(context, definition);
-        if (!definition.Raw.TryGetMember("actions", out _))
+        if (definition.Raw["actions"].IsNull)
         {
             context.Faults.Error(DiagnosticCodes.MissingActions, "Required property 'actions' not found in JSON.", definition.Path, "InvalidTemplate");
         }

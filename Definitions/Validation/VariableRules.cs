@@ -29,7 +29,9 @@ internal static class VariableRules
     {
         foreach (var node in context.Index.All)
         {
-            if (node.Action.Type != "InitializeVariable" || node.Parent is not { } parent) continue;
+            if (node.Action.Type != "InitializeVariable") continue;
+            CheckNames(context, node);
+            if (node.Parent is not { } parent) continue;
             context.Faults.Error(
                 DiagnosticCodes.VariableNotAtTopLevel,
                 $"The workflow run action '{node.Action.Name}' of type 'InitializeVariable' is nested in action '{parent.Action.Name}'. Variables can only be initialized at the top level.",
@@ -58,6 +60,21 @@ internal static class VariableRules
             $"The definition has {seen.Count} variables; the service allows {MaximumVariables}.",
             FaultPlace.Name(JsonPointer.Append(context.Definition.Path, "actions")),
             "InvalidTemplate");
+    }
+
+    private static void CheckNames(ValidationContext context, ActionNode node)
+    {
+        var variables = node.Action.Inputs["variables"];
+        for (var i = 0; i < (variables.AsArrayOrNull?.Count ?? 0); i++)
+        {
+            if (variables.AsArray[i]["name"].AsStringOrNull is { Length: > 0 }) continue;
+            context.Faults.Error(
+                DiagnosticCodes.MissingProperty,
+                $"The inputs of workflow run action '{node.Action.Name}' of type 'InitializeVariable' are not valid. The property 'name' of a variable must be specified.",
+                JsonPointer.Append(JsonPointer.Append(node.Action.Path, "inputs", "variables"), i),
+                "WorkflowRunActionInputsMissingProperty",
+                node.Action.Name);
+        }
     }
 
     private static void Twice(ValidationContext context, Declaration declaration, Declaration first) => context.Faults.Error(

@@ -33,7 +33,7 @@ internal static class VariableUseRules
 
     private static void CheckRead(ValidationContext context, Dictionary<string, VariableRules.Declaration> declared, TemplateUse use, CallSyntax call, string name)
     {
-        if (IsSelfReference(use, name)) SelfReference(context, use, name, use.At(call.Arguments[0].Span));
+        if (IsSelfReference(use, name)) SelfReference(context, use, use.At(call.Arguments[0].Span));
 
         // What the service makes of variables in outputs at save is not known; reading them fails.
         CheckUse(context, declared, use.Node, name, (use, call.Arguments[0].Span), use.Node is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);
@@ -81,12 +81,12 @@ internal static class VariableUseRules
         use.Node is { Action.Type: "SetVariable" } node && use.Member.Equals("inputs", StringComparison.OrdinalIgnoreCase)
         && name.Equals(node.Action.Inputs["name"].AsStringOrNull, StringComparison.OrdinalIgnoreCase);
 
-    private static void SelfReference(ValidationContext context, TemplateUse use, string name, FaultPlace at)
+    private static void SelfReference(ValidationContext context, TemplateUse use, FaultPlace at)
     {
         var action = use.Node!.Action; // IsSelfReference has seen it
         context.Faults.Error(
             DiagnosticCodes.VariableSelfReference,
-            $"The inputs of workflow run action '{action.Name}' of type 'SetVariable' are not valid. Self reference is not supported when updating the value of variable '{name}'.",
+            $"The inputs of workflow run action '{action.Name}' of type 'SetVariable' are not valid. Self reference is not supported when updating the value of variable '{action.Inputs["name"].AsStringOrNull}'.",
             at,
             "WorkflowRunActionInputsInvalidProperty",
             action.Name,

@@ -51,6 +51,7 @@ public class ShapeTests
     }
 
     [TestCase("https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
+    [TestCase("https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-04-01-preview/workflowdefinition.json#", false)]
     [TestCase("http://schema.management.azure.com/providers/Microsoft.Logic/schemas/2014-12-01-preview/workflowdefinition.json##", false)]
     [TestCase("https://schema.@{variables('azureManagementUrl')}/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", false)]
     [TestCase("[variables('schema')]", false)]

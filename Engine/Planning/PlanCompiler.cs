@@ -87,6 +87,8 @@ internal sealed class PlanCompiler
             action.Executor = isKnown ? spec!.Create(plan) : new UnknownAction(plan);
             if (_settings.Decorate is { } decorate) action.Executor = decorate(action.Executor);
             if (!action.Definition.RuntimeConfiguration.IsNull) Configure(action);
+            if (!action.IsContainer && action.Definition.Raw["limit"]["timeout"] is { IsString: true } limit && limit.AsString.Contains('@', StringComparison.Ordinal))
+                action.TimeLimit = plan.Bind(limit, "limit/timeout");
             if (action.Definition.TrackedProperties is { IsNull: false } tracked && _plan.Definition.Kind != "Stateless")
             {
                 action.TrackedProperties = _binder.BindTemplate(

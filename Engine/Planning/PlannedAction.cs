@@ -42,6 +42,9 @@ internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? 
     /// <summary>Evaluated after the action, or null.</summary>
     public Expression? TrackedProperties { get; set; }
 
+    /// <summary>Its <c>limit.timeout</c> where that is an expression; else null, and the definition's own holds.</summary>
+    public Expression? TimeLimit { get; set; }
+
     /// <summary>The outcome that stands in for the operation, where static results are switched on.</summary>
     public ActionOutcome? StaticResult { get => (ActionOutcome?)_staticResult; set => _staticResult = value; }
 

@@ -217,7 +217,13 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override void SkipBranch(int branch, string errorCode, string messageTemplate)
     {
         var target = plan.Repetition is null ? frame : UnrunFrame();
-        foreach (var child in plan.Branches[branch].Written) Run.Scheduler.Skip(child, target, errorCode, messageTemplate.Replace("{0}", child.Name, StringComparison.Ordinal));
+        // The first {0} only: names may have braces, and the container's comes behind.
+        var at = messageTemplate.IndexOf("{0}", StringComparison.Ordinal);
+        foreach (var child in plan.Branches[branch].Written)
+        {
+            var message = at < 0 ? messageTemplate : string.Concat(messageTemplate.AsSpan(0, at), child.Name, messageTemplate.AsSpan(at + 3));
+            Run.Scheduler.Skip(child, target, errorCode, message);
+        }
     }
 
     internal override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome)

@@ -50,6 +50,10 @@ internal static class ActionValues
             .ToValue();
     }
 
+    private static FlowValue Shown(ActionError error) => MessageTemplates.Of(error) is { } template
+        ? FlowValue.Object(("code", FlowValue.String(error.Code)), ("message", FlowValue.String(error.Message)), ("messageTemplate", FlowValue.String(template)))
+        : error.ToValue();
+
     private static FlowObjectBuilder Members(ActionExecution execution)
     {
         var record = new FlowObjectBuilder(10).Add("name", FlowValue.String(execution.Plan.Name));
@@ -61,7 +65,7 @@ internal static class ActionValues
         record.Add("trackingId", FlowValue.String(execution.TrackingId)).Add("clientTrackingId", FlowValue.String(execution.Run.ClientTrackingId));
         if (execution.Code.Length > 0 && execution.Code != ActionCodes.NotSpecified) record.Add("code", FlowValue.String(execution.Code));
         record.Add("status", FlowValue.String(execution.Status.ToString()));
-        if (execution.Error is { } error) record.Add("error", error.ToValue());
+        if (execution.Error is { } error) record.Add("error", Shown(error));
         return record;
     }
 }

@@ -9,14 +9,18 @@ internal sealed class ActionLimit : IDisposable
     private long _since;
     private LongTimer _timer;
 
-    public ActionLimit(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    public ActionLimit(TimeSpan limit, string written, TimeProvider time, CancellationToken cancellation)
     {
+        Written = written;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
         _timer = new LongTimer(time, limit, Pass);
     }
+
+    /// <summary>The duration as the definition, or its expression, gives it.</summary>
+    public string Written { get; }
 
     public CancellationToken Token => _source.Token;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using FlowEngine.Actions;
+using FlowEngine.Definitions;
 using FlowEngine.Expressions;
 
 namespace FlowEngine;
@@ -77,11 +77,10 @@ internal sealed class RunScheduler(Run run)
     {
         var execution = RecordUnstarted(action, frame, outcome);
         if (!action.IsContainer) return;
-        var message = DependencyFailed.Message(action.Name, outcome.Status, outcome.Code);
         var inner = action.Repetition is null ? frame : execution.UnrunFrame();
         foreach (var branch in action.Branches)
         {
-            foreach (var child in branch.Written) Skip(child, inner, ActionCodes.ActionDependencyFailed, string.Format(CultureInfo.InvariantCulture, message, child.Name));
+            foreach (var child in branch.Written) Skip(child, inner, ActionCodes.ActionDependencyFailed, DependencyFailed.MessageFor(child.Name, action.Name, outcome.Status, outcome.Code));
         }
     }
 
@@ -159,7 +158,13 @@ internal sealed class RunScheduler(Run run)
     private ValueTask StartAsync(ActionExecution execution, CancellationToken cancellation, Interception? interception = null)
     {
         var action = execution.Plan;
-        var limit = action is { IsContainer: false, Definition.Timeout: { } timeout } ? new ActionLimit(timeout, run.Clock.Time, cancellation) : null;
+        var limit = LimitOf(execution, cancellation, out var fault);
+        if (fault is { } refused)
+        {
+            Complete(execution, refused);
+            return default;
+        }
+
         if (limit is not null) execution.SetLimit(limit);
         // A leaf under way keeps virtual time still, unless it is parked in a wait; a container is only as busy as what it contains.
         if (!action.IsContainer) run.Clock.EnterWork();
@@ -179,6 +184,29 @@ internal sealed class RunScheduler(Run run)
         Leave(execution, limit);
         Complete(execution, outcome);
         return default;
+    }
+
+    private ActionLimit? LimitOf(ActionExecution execution, CancellationToken cancellation, out ActionOutcome? fault)
+    {
+        fault = null;
+        var action = execution.Plan;
+        if (action.IsContainer) return null;
+        if (action.TimeLimit is not { } expression)
+            return action.Definition.Timeout is { } timeout ? new ActionLimit(timeout, action.Definition.Raw["limit"]["timeout"].AsString, run.Clock.Time, cancellation) : null;
+        try
+        {
+            var written = execution.Evaluate(expression);
+            if (IsoDuration.TryParse(written.AsStringOrNull, out var evaluated)) return new ActionLimit(evaluated, written.AsString, run.Clock.Time, cancellation);
+            fault = ActionOutcome.Failed(
+                "WorkflowRunActionTimeoutLimitInvalid",
+                $"The timeout '{written.AsStringOrNull ?? written.ToJson()}' of action '{action.Name}' is not valid: a duration in ISO 8601 format such as 'PT1H' was expected.");
+        }
+        catch (Exception failure) when (ExpressionFailures.IsFailure(failure))
+        {
+            fault = ExpressionFailures.ForAction(action.Name, failure, run.PositionOf(action));
+        }
+
+        return null;
     }
 
     private async ValueTask AwaitAsync(ActionExecution execution, ValueTask<ActionOutcome> pending, ActionLimit? limit, CancellationToken cancellation)
@@ -219,7 +247,7 @@ internal sealed class RunScheduler(Run run)
                     ActionCodes.ActionTimedOut,
                     default,
                     false,
-                    new ActionError(ActionCodes.ActionTimedOut, $"The execution of template action '{name}' timed out: its limit of '{execution.Action.Raw["limit"]["timeout"].AsStringOrNull}' has passed."));
+                    new ActionError(ActionCodes.ActionTimedOut, $"The execution of template action '{name}' timed out: its limit of '{limit.Written}' has passed."));
             }
         }
 
