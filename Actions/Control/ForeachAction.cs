@@ -87,7 +87,7 @@ internal sealed class ForeachAction(Expression items, string source, int concurr
                 var index = _next++;
                 var repetition = scope.RunRepetitionAsync(0, array[index], index, cancellation);
                 if (!repetition.IsCompletedSuccessfully) return SuspendedAsync(repetition, Math.Min(lanes, array.Count));
-                _status = ContainerOutcome.Worse(_status, repetition.Result);
+                Note(repetition.Result);
             }
 
             return new(ContainerOutcome.Of(_status));
@@ -104,12 +104,15 @@ internal sealed class ForeachAction(Expression items, string source, int concurr
 
         private async Task LaneAsync(ValueTask<ActionStatus> pending)
         {
-            _status = ContainerOutcome.Worse(_status, await pending);
+            Note(await pending);
             while (_next < array.Count)
             {
                 var index = _next++;
-                _status = ContainerOutcome.Worse(_status, await scope.RunRepetitionAsync(0, array[index], index, cancellation));
+                Note(await scope.RunRepetitionAsync(0, array[index], index, cancellation));
             }
         }
+
+        // Apart from the await: what stands left of one is read before it, and other lanes end meanwhile.
+        private void Note(ActionStatus status) => _status = ContainerOutcome.Worse(_status, status);
     }
 }
