@@ -5,7 +5,7 @@ namespace FlowEngine.Definitions;
 
 /// <summary>Kinds of calls that rules are about.</summary>
 [Flags]
-internal enum CallKinds
+internal enum CallKinds : byte
 {
     /// <summary>All others.</summary>
     None = 0,

@@ -19,10 +19,11 @@ internal static class CallRules
 
     private static (bool HasConstants, bool HasLiterals) CheckFunctions(ValidationContext context, TemplateUse use)
     {
+        var (functions, dialect) = (context.Options.Functions, context.Dialect);
         var (hasConstants, hasLiterals) = (false, false);
         foreach (var call in use.Text.Calls())
         {
-            if (!context.Options.Functions.TryGet(call, context.Dialect, out var function))
+            if (!functions.TryGet(call, dialect, out var function))
             {
                 FunctionRules.Unknown(context, use, call);
                 continue;

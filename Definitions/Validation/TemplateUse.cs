@@ -3,7 +3,7 @@ using FlowEngine.Expressions;
 namespace FlowEngine.Definitions;
 
 /// <summary>What a template is for: it decides what the template may read.</summary>
-internal enum TemplateRole
+internal enum TemplateRole : byte
 {
     /// <summary>A member of an action that is evaluated before it starts.</summary>
     Action,
