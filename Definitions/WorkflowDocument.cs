@@ -215,7 +215,7 @@ public sealed class WorkflowDocument
         if (options.ProjectParameters is { Count: > 0 } project) Give(ProjectParameters.ValuesOf(project));
         if (json.HasRepeatedNames) RepeatedNameRules.Check(_sources.Value, Definition, faults);
         PlaceholderRules.Check(json.Value, Text, faults);
-        IsDialect = Validator.Check(Definition, Host, Templates, options, faults) || found.IsDialect;
+        IsDialect = Validator.Check(Definition, Host, Templates, found.IsDialect, options, faults) || found.IsDialect;
         return null;
     }
 
@@ -253,7 +253,7 @@ public sealed class WorkflowDocument
         : root["nodeData"].IsObject || root["nodeOperationInfo"].IsObject
         ? "The file is the state that a designer keeps of one copied action; its definition can't be had from that. Copy it from the code view instead."
         : root.IsObject
-        ? "The file is JSON, but no workflow definition that is known: it has neither 'triggers' and 'actions', nor a 'definition', nor 'properties.definition'."
+        ? "The file is JSON, but no workflow definition that is known: it has neither 'triggers' and 'actions', nor a 'definition', nor 'properties.definition'. Of a piece of a flow, write the actions by name: {\"actions\": {\"NAME\": …}}."
         : "The file is JSON, but no workflow definition: an object was expected.";
 
     private void Take(DiagnosticBag faults)

@@ -14,7 +14,8 @@ internal sealed class FragmentShape : IDefinitionShape
     {
         if (root.AsObjectOrNull is not { } members) return [];
         if (IsTrigger(root)) return [WrapTriggers(FlowValue.Object((root["type"].AsString, root)), JsonPointer.Append(Triggers, root["type"].AsString), string.Empty)];
-        if (IsAction(root)) return [Wrap(root["type"].AsString, root, string.Empty)];
+        if (ActionEntries.IsTyped(root)) return [Wrap(root["type"].AsString, root, string.Empty)];
+        if (ActionEntries.IsRequest(root)) return [Wrap("Http", root, string.Empty)];
         if (root["isTrigger"] == true && root["operationDefinition"].IsObject)
         {
             var name = root["operationName"].AsStringOrNull ?? "Trigger";
@@ -22,23 +23,13 @@ internal sealed class FragmentShape : IDefinitionShape
         }
 
         if (root["isMultiNode"] == true && Nodes(root["nodes"]) is { Count: > 0 } nodes) return [WrapNodes(nodes)];
-        if (IsAction(root["operationDefinition"])) return [Wrap(root["operationName"].AsStringOrNull ?? root["id"].AsStringOrNull ?? "Action", root["operationDefinition"], "/operationDefinition")];
-        if (IsAction(root["serializedOperation"])) return [Wrap(root["nodeId"].AsStringOrNull ?? "Scope", root["serializedOperation"], "/serializedOperation")];
+        if (ActionEntries.IsTyped(root["operationDefinition"])) return [Wrap(root["operationName"].AsStringOrNull ?? root["id"].AsStringOrNull ?? "Action", root["operationDefinition"], "/operationDefinition")];
+        if (ActionEntries.IsTyped(root["serializedOperation"])) return [Wrap(root["nodeId"].AsStringOrNull ?? "Scope", root["serializedOperation"], "/serializedOperation")];
         if (members.Count == 0) return [];
         if (root["triggers"].AsObjectOrNull is { Count: > 0 } triggers && !root.TryGetMember("actions", out _) && triggers.All(member => member.Value["type"].IsString)) return [WrapTriggers(FlowValue.Object(triggers), Triggers, Triggers)];
         if (members.All(member => IsTrigger(member.Value))) return [WrapTriggers(root, Triggers, string.Empty)];
-        foreach (var value in members.Values)
-        {
-            if (!IsAction(value)) return [];
-        }
-
-        return [Wrap(members, Actions, string.Empty)];
+        return ActionEntries.Are(members) ? [Wrap(members, Actions, string.Empty)] : [];
     }
-
-    // Beside the type an action has one of these; other JSON with a "type" has not. A resource has a slash in its type.
-    private static bool IsAction(FlowValue value) =>
-        value["type"].AsStringOrNull is { Length: > 0 } type && !type.Contains('/', StringComparison.Ordinal)
-        && (value.TryGetMember("runAfter", out _) || value["actions"].IsObject || (value.TryGetMember("inputs", out _) && !value.TryGetMember("value", out _)));
 
     private static bool IsTrigger(FlowValue value) =>
         value["type"].AsStringOrNull is { } type && !value.TryGetMember("runAfter", out _) && !value.TryGetMember("actions", out _)

@@ -12,6 +12,10 @@ internal static class FragmentSurroundings
     /// <summary>The type of the actions that stand for those outside.</summary>
     public const string OutsideType = "OutsideFragment";
 
+    // Where actions are nested besides 'actions'; 'do', 'condition' and 'inputs' in the tutorial's forms.
+    private static readonly string[] Branches = ["else", "default", "do", "condition", "inputs"];
+    private static readonly string[] BranchLists = ["cases", "branches", "tools"];
+
     private static readonly string[] ActionFunctions = ["actions", "actionBody", "actionOutputs", "body", "outputs", "result"];
 
     /// <summary>The actions with those around them that they need, in front; siblings that are not there are taken out of <c>runAfter</c>.</summary>
@@ -33,8 +37,32 @@ internal static class FragmentSurroundings
             last = entry;
         }
 
-        foreach (var (name, action) in actions) built.Set(name, After(action, last, actions));
+        var owners = Owners(actions);
+        foreach (var (name, action) in actions) built.Set(name, WaitsForSibling(name, action, owners) ? action : After(action, last, actions));
         return built.ToObject();
+    }
+
+    // In which of the fragment's own actions each action stands.
+    private static Dictionary<string, string> Owners(FlowObject actions)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, action) in actions)
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { name };
+            CollectNested(action, names, []);
+            foreach (var one in names) owners.TryAdd(one, name);
+        }
+
+        return owners;
+    }
+
+    // Without a runAfter the data decides (R1), and says what else the action waits for.
+    private static bool WaitsForSibling(string name, FlowValue action, Dictionary<string, string> owners)
+    {
+        if (action.TryGetMember("runAfter", out _)) return false;
+        var used = new Dictionary<string, FlowValue>(StringComparer.OrdinalIgnoreCase);
+        Walk(action, used, []);
+        return used.Keys.Any(key => key.StartsWith("action:", StringComparison.Ordinal) && owners.TryGetValue(key["action:".Length..], out var owner) && owner != name);
     }
 
     private static void CollectNames(FlowObject actions, HashSet<string> present, HashSet<string> declared)
@@ -54,9 +82,29 @@ internal static class FragmentSurroundings
     private static void CollectNested(FlowValue owner, HashSet<string> present, HashSet<string> declared)
     {
         if (owner["actions"].AsObjectOrNull is { } nested) CollectNames(nested, present, declared);
-        if (owner["else"].IsObject) CollectNested(owner["else"], present, declared);
-        if (owner["default"].IsObject) CollectNested(owner["default"], present, declared);
-        foreach (var (_, one) in owner["cases"].AsObjectOrNull ?? FlowObject.Empty) CollectNested(one, present, declared);
+        foreach (var branch in Branches)
+        {
+            if (owner[branch].IsObject) CollectNested(owner[branch], present, declared);
+        }
+
+        foreach (var list in BranchLists)
+        {
+            foreach (var (_, one) in owner[list].AsObjectOrNull ?? FlowObject.Empty) CollectNested(one, present, declared);
+        }
+
+        // R10: a group has its actions as members.
+        if (UntypedEntries.Is(owner) && owner.AsObjectOrNull is { } group) CollectNames(Group(group), present, declared);
+    }
+
+    private static FlowObject Group(FlowObject group)
+    {
+        var actions = new FlowObjectBuilder();
+        foreach (var (name, member) in group)
+        {
+            if (ActionEntries.IsTyped(member) || name.Equals("environmentVariables", StringComparison.OrdinalIgnoreCase)) actions.Set(name, member);
+        }
+
+        return actions.ToObject();
     }
 
     private static void Walk(FlowValue value, Dictionary<string, FlowValue> wanted, HashSet<string> declared)
@@ -67,6 +115,12 @@ internal static class FragmentSurroundings
         }
         else if (value.AsObjectOrNull is { } members)
         {
+            if (IsCompose(value))
+            {
+                WalkCompose(members, wanted, declared);
+                return;
+            }
+
             if (WrittenType(value["type"].AsStringOrNull) is { } type && value["inputs"]["name"].AsStringOrNull is { } written) WantVariable(written, type, wanted, declared);
             foreach (var member in members.Values) Walk(member, wanted, declared);
         }
@@ -81,10 +135,28 @@ internal static class FragmentSurroundings
         }
     }
 
-    private static string? WrittenType(string? type) => type?.ToLowerInvariant() switch
+    private static bool IsCompose(FlowValue value) => value["type"].AsStringOrNull is { } type && type.Equals("Compose", StringComparison.OrdinalIgnoreCase) && value["inputs"].IsObject;
+
+    // R9: a member that stands above may be what a variable of its name means.
+    private static void WalkCompose(FlowObject compose, Dictionary<string, FlowValue> wanted, HashSet<string> declared)
+    {
+        foreach (var (name, member) in compose)
+        {
+            if (!name.Equals("inputs", StringComparison.OrdinalIgnoreCase)) Walk(member, wanted, declared);
+        }
+
+        var above = new HashSet<string>(declared, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, member) in compose["inputs"].AsObject)
+        {
+            Walk(member, wanted, above);
+            above.Add(name);
+        }
+    }
+
+    private static string? WrittenType(string? type) => type?.Replace("_", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal).ToLowerInvariant() switch
     {
         "appendtoarrayvariable" => "array",
-        "incrementvariable" or "decrementvariable" => "integer",
+        "incrementvariable" or "decrementvariable" or "increment" or "decrement" => "integer",
         "setvariable" or "appendtostringvariable" => "string",
         _ => null,
     };

@@ -9,7 +9,13 @@ internal sealed class ConstantRules(ValidationContext context)
     // Constants that take long are left to the run and its limits.
     private static readonly ExpressionLimits Limits = new() { MaxTextLength = 8_192, MaxRangeCount = 256 };
 
-    private readonly EvaluationOptions _options = new() { Dialect = context.Dialect, Functions = context.Options.Functions, Time = context.Options.Time, Limits = Limits };
+    private readonly EvaluationOptions _options = new()
+    {
+        Dialect = context is { IsDialect: true, Options.Strict: false } ? ExpressionDialect.Tutorial : context.Dialect,
+        Functions = context.Options.Functions,
+        Time = context.Options.Time,
+        Limits = Limits,
+    };
 
     // The pieces evaluated so far: flows repeat them, such as json('[]').
     private readonly Dictionary<string, EvaluationError?> _errors = new(StringComparer.Ordinal);

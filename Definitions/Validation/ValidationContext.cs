@@ -30,6 +30,9 @@ internal sealed class ValidationContext
     /// <summary>The functions that there are in this reading.</summary>
     public ExpressionDialect Dialect => Options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended;
 
+    /// <summary>Whether the file uses a form of the tutorial's dialect, so that its lenient rules hold when it runs.</summary>
+    public bool IsDialect { get; init; }
+
     /// <summary>A sentence that names the nearest candidate, or null.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;

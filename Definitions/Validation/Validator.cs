@@ -41,7 +41,7 @@ internal static class Validator
 
     /// <summary>Adds everything that is wrong with the definition.</summary>
     /// <returns>Whether expressions call what the service has not.</returns>
-    public static bool Check(WorkflowDefinition definition, HostProfile host, TemplateTextCache texts, DefinitionOptions options, DiagnosticBag faults)
+    public static bool Check(WorkflowDefinition definition, HostProfile host, TemplateTextCache texts, bool isDialect, DefinitionOptions options, DiagnosticBag faults)
     {
         var index = new FlowIndex(definition);
         var context = new ValidationContext
@@ -51,6 +51,7 @@ internal static class Validator
             Templates = TemplateCollector.Collect(definition, index, texts),
             Host = host,
             Options = options,
+            IsDialect = isDialect,
             Faults = faults,
         };
         foreach (var rule in Rules) rule(context);

@@ -195,4 +195,14 @@ internal sealed class DialectTests
         Assert.That(document.Diagnostics, Is.Empty);
         Assert.That(document.Definition!.Raw["actions"].AsObject, Is.SameAs(document.Root["actions"].AsObject));
     }
+
+    /// <summary>V1, V2, V6: what fails in the service does not fail here, and is not said to.</summary>
+    [Test]
+    public void Constants_that_a_lenient_rule_takes_are_not_said_to_fail()
+    {
+        const string Actions = """{"c":{"a":"@{greater('10', 9)}","b":"@{add(9223372036854775807, 1)}","c":"@{empty(5)}","d":"@{int('x')}"}}""";
+        var failing = Documents.Actions(Actions).Diagnostics.Where(found => found.Code == DiagnosticCodes.ConstantFailure);
+
+        Assert.That(failing.Select(found => found.Message), Has.One.Items.And.One.Contains("'int'"));
+    }
 }

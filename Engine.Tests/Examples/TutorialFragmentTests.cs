@@ -4,8 +4,12 @@ namespace FlowEngine.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class TutorialFragmentTests
 {
+    private static readonly string[] NoActions = ["03", "05", "06", "13", "14", "15"];
+
     /// <summary>Names of files in Examples/Fragments; without its ending each is the name of a folder below examples/tutorial.</summary>
     public static IEnumerable<string> Fragments => Repository.Files("Engine.Tests/Examples/Fragments", "*").Select(file => Path.GetFileName(file));
+
+    public static IEnumerable<string> FragmentsWithActions => Fragments.Where(fragment => !NoActions.Contains(fragment[..2]));
 
     public static IEnumerable<string> FragmentsOfTheMonitor => Fragments.Where(fragment => fragment.Contains("crypto-monitor", StringComparison.Ordinal));
 
@@ -20,6 +24,16 @@ public sealed class TutorialFragmentTests
         var holders = Repository.Files(example, "*" + Path.GetExtension(fragment)).Where(file => forms.Any(form => Holds(Lines(Repository.Text(file)), form)));
 
         Assert.That(holders, Is.Not.Empty, $"No file of {example} holds the fragment line by line.");
+    }
+
+    /// <summary>As someone does who copies it out of the tutorial; what is data or a part of an action only (S3, S5, S6, S14) is none by itself.</summary>
+    [TestCaseSource(nameof(FragmentsWithActions))]
+    public void A_fragment_by_itself_is_read_as_actions(string fragment)
+    {
+        var document = Documents.Read(Repository.Text($"Engine.Tests/Examples/Fragments/{fragment}"));
+
+        Assert.That(document.HasErrors, Is.False, string.Join('\n', document.Diagnostics));
+        Assert.That(document.Definition?.Triggers.Single().Name, Is.EqualTo("manual"));
     }
 
     [Test]

@@ -31,6 +31,53 @@ public sealed class LooseShapeTests
         Assert.That(run.Json["actions"]["Compose"]["outputs"].AsStringOrNull, Is.EqualTo("Ada"), run.ToString());
     }
 
+    [TestCase("""{"S":{"type":"Switch","expression":"x","cases":{"Development":{"case":"x","actions":{"A":{"type":"Compose","inputs":1}}}}}}""", "S,A", false, TestName = "A Switch")]
+    [TestCase("""{"call":{"method":"GET","uri":"https://a.test"}}""", "call", true, TestName = "An untyped Http action")]
+    [TestCase("""{"method":"GET","uri":"https://a.test"}""", "Http", true, TestName = "The inputs of an Http action")]
+    [TestCase("""{"loop":{"forEach":"@createArray(1)","actions":{"A":{"type":"Compose","inputs":"@item()"}}}}""", "loop,A", true, TestName = "An untyped Foreach")]
+    [TestCase("""{"pages":{"do":{"actions":{"A":{"type":"Compose","inputs":1},"B":{"type":"Compose","inputs":"@outputs('A')"}}},"until":"@equals(1, 1)"}}""", "pages,A,B", true, TestName = "An untyped Until")]
+    [TestCase("""{"check":{"condition":"@equals(1, 1)","actions":{"A":{"type":"Compose","inputs":1}}}}""", "check,A", true, TestName = "An untyped If")]
+    [TestCase("""{"retryPolicy":{"type":"none"},"handler":{"runAfter":{"Elsewhere":["Failed"]},"actions":{"A":{"type":"Compose","inputs":1}}}}""", "handler,A", true, TestName = "An untyped Scope beside a retry policy")]
+    [TestCase("""{"actions":{"parts":{"text":"@{concat('a', 'b')}"}}}""", "parts", true, TestName = "Actions alone, of which none shows what it is")]
+    public void Actions_by_name_are_a_fragment_also_in_forms_of_the_dialect(string text, string actions, bool isDialect)
+    {
+        var document = Documents.Read(text);
+        Assert.Multiple(() =>
+        {
+            Assert.That(document.HasErrors, Is.False, string.Join('\n', document.Diagnostics));
+            Assert.That(string.Join(',', document.Definition!.AllActions().Select(action => action.Name)), Is.EqualTo(actions));
+            Assert.That(document.IsDialect, Is.EqualTo(isDialect));
+        });
+    }
+
+    [TestCase("""{"parts":{"text":"@{concat('a', 'b')}"}}""")]
+    [TestCase("""{"shop":{"name":"x","connectionReferences":{}}}""")]
+    [TestCase("""{"request":{"method":"GET"}}""")]
+    [TestCase("""{"actions":{"A":{"x":1}},"anything":1}""")]
+    public void Other_json_is_no_fragment(string text) =>
+        Assert.That(Documents.Read(text).Diagnostics.Single().Code, Is.EqualTo(DiagnosticCodes.UnknownKind));
+
+    [Test]
+    public void Definitions_by_name_are_no_actions()
+    {
+        var document = Documents.Read("""{"one":{"triggers":{"m":{"type":"Request"}},"actions":{"A":{"type":"Compose","inputs":1}}}}""");
+        Assert.That(document.Definition?.Path, Is.EqualTo("/one"));
+    }
+
+    [Test]
+    public async Task Actions_of_a_fragment_without_runAfter_wait_for_what_they_use()
+    {
+        using var shell = new Shell();
+        var fragment = shell.File("peek.json", """
+            {
+              "Sign": { "type": "Compose", "inputs": { "stamp": "@{add(40, 2)}", "query": "@{concat('t=', variables('stamp'), variables('outside'))}" } },
+              "Send": { "type": "Compose", "inputs": "@concat(outputs('Sign')['query'], variables('outside'), '&')" }
+            }
+            """);
+        var run = await shell.CallAsync("run", fragment, "--json");
+        Assert.That(run.Json["actions"]["Send"]["outputs"].AsStringOrNull, Is.EqualTo("t=42&"), run.ToString());
+    }
+
     [Test]
     public void A_definition_kept_as_text_is_read_with_the_lines_of_its_text()
     {
