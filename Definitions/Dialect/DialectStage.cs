@@ -36,8 +36,9 @@ internal static class DialectStage
             }
         }
 
-        // An If whose condition is text fails in the service, but is saved: only beside other forms it is one.
-        if (forms.HasFlag(DialectForms.TextCondition) && context.IsDialect)
+        // An If whose condition is text fails in the service, but is saved: only beside other forms it is one. What was rewritten may hold some
+        // that the survey didn't see.
+        if (context.IsDialect && (draft is not null || forms.HasFlag(DialectForms.TextCondition)))
         {
             draft ??= new DraftObject(definition, found.Pointer);
             RewriteConditions(draft.Open("actions")!, context); // an object, as seen above

@@ -33,6 +33,12 @@ internal sealed class DialectTests
             "R4 a typed condition beside another form", """{"x":{"a":1},"t":{"type":"If","expression":"@{equals(1,1)}","actions":{}}}""",
             """{"x":{"type":"Compose","inputs":{"a":1}},"t":{"type":"If","expression":"@equals(1,1)","actions":{}}}""", "FE6003 FE6004",
         },
+        new[] { "R4 the condition of a Do_until", """{"t":{"type":"Do_until","expression":"@{equals(1,1)}","actions":{}}}""", """{"t":{"type":"Until","expression":"@equals(1,1)","actions":{},"limit":{"count":60,"timeout":"PT1H"}}}""", "FE6002 FE6004" },
+        new[]
+        {
+            "R4 a typed condition within an untyped loop", """{"x":{"forEach":"@createArray(1)","actions":{"t":{"type":"If","expression":"@{equals(1,1)}","actions":{}}}}}""",
+            """{"x":{"type":"Foreach","foreach":"@createArray(1)","actions":{"t":{"type":"If","expression":"@equals(1,1)","actions":{}}}}}""", "FE6003 FE6004",
+        },
         new[] { "R5 inputs as text", """{"t":{"type":"Http","inputs":"@{triggerBody()}"}}""", """{"t":{"type":"Http","inputs":"@json(string(triggerBody()))"}}""", "FE6005" },
         new[] { "R5 inputs as mixed text", """{"t":{"type":"Http","inputs":"{\"method\":\"GET\",\"uri\":\"@{triggerBody()}\"}"}}""", """{"t":{"type":"Http","inputs":"@json(concat('{\"method\":\"GET\",\"uri\":\"', string(triggerBody()), '\"}'))"}}""", "FE6005" },
         new[] { "R9 a member as a variable", """{"t":{"type":"Compose","inputs":{"n":"@{add(1,2)}","m":"@variables('n')"}}}""", """{"t":{"type":"Compose","inputs":{"n":"@{add(1,2)}","m":"@add(1,2)"}}}""", "FE6009" },
