@@ -31,7 +31,7 @@ public sealed class LooseShapeTests
         Assert.That(run.Json["actions"]["Compose"]["outputs"].AsStringOrNull, Is.EqualTo("Ada"), run.ToString());
     }
 
-    [TestCase("""{"S":{"type":"Switch","expression":"x","cases":{"Development":{"case":"x","actions":{"A":{"type":"Compose","inputs":1}}}}}}""", "S,A", false, TestName = "A Switch")]
+    [TestCase("""{"S":{"type":"Switch","expression":"@string('x')","cases":{"Development":{"case":"x","actions":{"A":{"type":"Compose","inputs":1}}}}}}""", "S,A", false, TestName = "A Switch")]
     [TestCase("""{"call":{"method":"GET","uri":"https://a.test"}}""", "call", true, TestName = "An untyped Http action")]
     [TestCase("""{"method":"GET","uri":"https://a.test"}""", "Http", true, TestName = "The inputs of an Http action")]
     [TestCase("""{"loop":{"forEach":"@createArray(1)","actions":{"A":{"type":"Compose","inputs":"@item()"}}}}""", "loop,A", true, TestName = "An untyped Foreach")]
