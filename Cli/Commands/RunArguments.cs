@@ -40,10 +40,11 @@ internal sealed class RunArguments
     private readonly Option<bool> _ascii = Flag("--ascii", "Draws with ASCII characters.");
 
     private readonly Option<string[]> _placeholders = PlaceholderOption.Create();
+    private readonly Option<string?> _host = HostOption.Create();
 
     public Command CreateCommand() => new("run", "Runs a flow once, in memory.")
     {
-        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _placeholders, _environment, _mocks, _autoMock, _record, _replay, _loose,
+        _file, _flow, _trigger, _body, _headers, _queries, _method, _path, _parameters, _parameterFile, _placeholders, _host, _environment, _mocks, _autoMock, _record, _replay, _loose,
         _now, _virtualTime, _occurrences, _seed, _timeout, _untrusted, _followRedirects, _proxy, _listen, _callbackAddress, _strict, _json, _ndjson, _log, _logLevel, _quiet, _ascii,
     };
 
@@ -63,6 +64,7 @@ internal sealed class RunArguments
             Parameters = [.. (parsed.GetValue(_parameters) ?? []).Select(text => NameAndText.Read(text, "--param"))],
             ParameterFile = parsed.GetValue(_parameterFile),
             Placeholders = PlaceholderOption.Read(parsed.GetValue(_placeholders)),
+            Host = HostOption.Read(parsed.GetValue(_host)),
             Environment = parsed.GetValue(_environment),
             Mocks = parsed.GetValue(_mocks),
             AutoMock = parsed.GetValue(_autoMock),

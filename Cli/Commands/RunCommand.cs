@@ -153,7 +153,7 @@ internal sealed class RunCommand(RunRequest request, CommandConsole console)
         foreach (var warning in connectors.Warnings) await console.Error.WriteLineAsync("warning: " + TerminalText.Clean(warning)).ConfigureAwait(false);
     }
 
-    private WorkflowOptions Definitions => new() { Strict = request.Strict, Flow = request.Flow, Placeholders = request.Placeholders, ExpressionLimits = RunTrust.Of(request).Expressions, Limits = RunTrust.Of(request).Sizes };
+    private WorkflowOptions Definitions => new() { Strict = request.Strict, Host = request.Host, Flow = request.Flow, Placeholders = request.Placeholders, ExpressionLimits = RunTrust.Of(request).Expressions, Limits = RunTrust.Of(request).Sizes };
 
     private WorkflowDocument? Document()
     {

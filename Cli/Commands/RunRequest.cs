@@ -24,6 +24,8 @@ internal sealed record RunRequest
     public string? ParameterFile { get; init; }
 
     /// <summary>Values for placeholders in the definition, by name.</summary>
+    public Definitions.HostProfile? Host { get; init; }
+
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
     public string? Environment { get; init; }

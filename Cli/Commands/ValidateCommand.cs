@@ -17,11 +17,12 @@ internal static class ValidateCommand
         var sarif = new Option<string?>("--sarif") { HelpName = "FILE", Description = "Writes everything found as SARIF, for code scanning." };
         var fix = new Option<bool>("--fix") { Description = "Writes the tutorial's forms as the standard ones, into the files; then looks at those." };
         var placeholders = PlaceholderOption.Create();
+        var host = HostOption.Create();
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif, fix, placeholders };
+        var command = new Command("validate", "Shows everything that is wrong with files, without running them.") { paths, flow, json, strict, failOn, lint, sarif, fix, placeholders, host };
         command.SetAction(parsed =>
         {
-            var options = new WorkflowOptions { Strict = parsed.GetValue(strict), Flow = parsed.GetValue(flow), Placeholders = PlaceholderOption.Read(parsed.GetValue(placeholders)) };
+            var options = new WorkflowOptions { Strict = parsed.GetValue(strict), Host = HostOption.Read(parsed.GetValue(host)), Flow = parsed.GetValue(flow), Placeholders = PlaceholderOption.Read(parsed.GetValue(placeholders)) };
             var rewritten = parsed.GetValue(fix) ? FixedFiles.Fix(parsed.GetRequiredValue(paths), options) : [];
             var files = ValidatedFiles.Find(parsed.GetRequiredValue(paths), options, parsed.GetValue(lint));
             if (rewritten.Count > 0) files = [.. files.Select(file => rewritten.Contains(file.File) ? WithLenientUses(file) : file)];

@@ -139,6 +139,34 @@ public sealed class CommandLineValueTests : IDisposable
         Assert.That((await _shell.CallAsync("run", flow, "--param", "cuont=1")).Error, Does.Contain("declares no parameter 'cuont'"));
     }
 
+    [TestCase("consumption", "123")]
+    [TestCase("standard", "123")]
+    [TestCase("powerautomate", "312")]
+    public async Task The_product_may_be_named_where_the_file_does_not_tell(string host, string order)
+    {
+        var flow = _shell.Flow("""
+            { "V": { "type": "InitializeVariable", "inputs": { "variables": [ { "name": "s", "type": "String" } ] } },
+              "L": { "type": "Foreach", "foreach": [3, 1, 2], "runAfter": { "V": ["Succeeded"] }, "actions": {
+                "W": { "type": "Wait", "inputs": { "interval": { "unit": "Second", "count": "@item()" } } },
+                "A": { "type": "AppendToStringVariable", "inputs": { "name": "s", "value": "@item()" }, "runAfter": { "W": ["Succeeded"] } } } },
+              "Echo": { "type": "Compose", "inputs": "@variables('s')", "runAfter": { "L": ["Succeeded"] } } }
+            """);
+
+        var shown = await _shell.CallAsync("run", flow, "--json", "--virtual-time", "--host", host);
+
+        Assert.That(shown.Echo.AsString, Is.EqualTo(order), shown.Error);
+    }
+
+    [TestCase("consumption", 2)]
+    [TestCase("standard", 0)]
+    public async Task Validation_knows_the_product_too(string host, int exit)
+    {
+        var flow = _shell.File("flow.json", """{ "triggers": { "T": { "type": "Request", "kind": "Http", "inputs": { "schema": { "type": "string", "pattern": "a" } } } }, "actions": {} }""");
+
+        Assert.That((await _shell.CallAsync("validate", flow, "--host", host)).Exit, Is.EqualTo(exit));
+        Assert.That((await _shell.CallAsync("validate", flow, "--host", "nowhere")).Exit, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task The_clock_starts_where_it_is_put_and_waits_take_no_virtual_time()
     {
