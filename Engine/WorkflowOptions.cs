@@ -19,6 +19,15 @@ public sealed record WorkflowOptions
     /// <summary>The product whose defaults hold; null finds it from the file.</summary>
     public HostProfile? Host { get; init; }
 
+    /// <summary>How many repetitions of a Foreach run side by side where the flow doesn't say, 1 to 50; null: what the product does.</summary>
+    public int? ForeachConcurrency { get; init; }
+
+    /// <summary>Whether a Request trigger checks its body against its schema; null: what the product does (Power Automate always, Logic Apps where the trigger says so).</summary>
+    public bool? ChecksRequestSchema { get; init; }
+
+    /// <summary>Whether a Switch compares the texts of its value and its cases, so that <c>"1"</c> is the case 1. In the service a case of another type fails every branch.</summary>
+    public bool SwitchComparesText { get; init; }
+
     /// <summary>How long and how deep an expression may be; what evaluation may cost is the engine's (<see cref="WorkflowEngineBuilder.UseExpressionLimits"/>).</summary>
     public ExpressionLimits ExpressionLimits { get; init; } = ExpressionLimits.Default;
 
@@ -66,6 +75,9 @@ public sealed record WorkflowOptions
     internal PlanSettings ToPlanSettings(string name) =>
         new(name, Functions, Strict, Host, Actions.ToDictionary(action => action.Info.Type, StringComparer.OrdinalIgnoreCase), AppSettings, Decorate)
         {
+            ForeachConcurrency = ForeachConcurrency,
+            ChecksRequestSchema = ChecksRequestSchema,
+            SwitchComparesText = SwitchComparesText,
             Triggers = Triggers.ToDictionary(trigger => trigger.Type, StringComparer.OrdinalIgnoreCase),
         };
 }

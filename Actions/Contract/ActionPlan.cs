@@ -21,6 +21,12 @@ public abstract class ActionPlan
     /// <summary>Whether a Foreach is around the action, however far out.</summary>
     internal virtual bool IsInForeach => false;
 
+    /// <summary>How many repetitions of a Foreach run side by side where it doesn't say.</summary>
+    internal virtual int ForeachConcurrency => Host == HostProfile.PowerAutomate ? 1 : 20;
+
+    /// <summary>Whether a Switch compares texts (the host's option; the service doesn't).</summary>
+    internal virtual bool SwitchComparesText => false;
+
     /// <summary>Compiles a template; <paramref name="member"/> is its place below the action, such as <c>inputs/from</c>.</summary>
     public abstract Expression Bind(FlowValue template, string member);
 

@@ -67,8 +67,7 @@ internal sealed class ForeachAction(Expression items, string source, int concurr
     {
         if (plan.IsInForeach || plan.Action.OperationOptions.Contains("Sequential")) return 1;
         var configured = plan.Action.RuntimeConfiguration["concurrency"]["repetitions"];
-        if (configured.IsInteger) return (int)Math.Clamp(configured.AsInteger, 1, 50);
-        return plan.Host == HostProfile.PowerAutomate ? 1 : 20;
+        return (int)Math.Clamp(configured.IsInteger ? configured.AsInteger : plan.ForeachConcurrency, 1, 50);
     }
 
     private static void Skip(RunScope scope, string code) =>

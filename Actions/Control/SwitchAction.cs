@@ -5,9 +5,10 @@ namespace FlowEngine.Actions;
 
 /// <summary>Runs the first case that equals its value by type and value, else the default (runtime reference, 3.6).</summary>
 /// <remarks>
-/// In the tutorial's dialect null matches no case. Else a case of another type than the value makes the comparison itself fail: every action of every branch then ends Failed. Recorded, and kept.
+/// In the tutorial's dialect null matches no case. Else a case of another type than the value makes the comparison itself fail: every action of every branch then ends Failed. Recorded, and kept, unless
+/// the host has texts compared.
 /// </remarks>
-internal sealed class SwitchAction(Expression value, string source, FlowValue[] cases, bool isDialect) : IActionExecutor
+internal sealed class SwitchAction(Expression value, string source, FlowValue[] cases, bool isDialect, bool comparesText) : IActionExecutor
 {
     public static ActionSpec Spec { get; } = new(
         new ActionTypeInfo("Switch") { TakesInputs = false, OwnMembers = ["expression", "cases", "default"], RequiredMembers = ["expression"] },
@@ -45,8 +46,9 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
         var taken = cases.Length;
         for (var i = 0; i < cases.Length; i++)
         {
-            if (cases[i].Kind != result.Kind && !matchesNone) return new(ComparisonFailed(scope, result, cases[i]));
-            if (taken == cases.Length && !matchesNone && cases[i] == result) taken = i;
+            if (matchesNone) break;
+            if (cases[i].Kind != result.Kind && !comparesText) return new(ComparisonFailed(scope, result, cases[i]));
+            if (taken == cases.Length && (comparesText ? ValueText.Of(cases[i]) == ValueText.Of(result) : cases[i] == result)) taken = i;
         }
 
         for (var i = 0; i <= cases.Length; i++)
@@ -66,7 +68,8 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
             plan.IsDialect && expression.IsString ? plan.BindCondition(expression, "expression") : plan.Bind(expression, "expression"),
             ConditionText.Of(expression),
             [.. branches.Take(branches.Count - 1).Select(branch => branch.Case)],
-            plan.IsDialect);
+            plan.IsDialect,
+            plan.SwitchComparesText);
     }
 
     private ActionOutcome ComparisonFailed(RunScope scope, FlowValue result, FlowValue other)

@@ -35,6 +35,53 @@ public sealed class EmbeddingTests
         Assert.That(run.Outputs["total"]["value"], Is.EqualTo((FlowValue)42));
     }
 
+    [TestCase("\"1\"", "One")]
+    [TestCase("2", "Two")]
+    [TestCase("\"A\"", "Other")]
+    [TestCase("3", "Other")]
+    public async Task A_host_may_have_the_texts_of_cases_compared(string value, string expected)
+    {
+        const string Switch = """
+            { "triggers": { "manual": { "type": "Request" } }, "actions": { "S": { "type": "Switch", "expression": "@triggerBody()", "cases": {
+                "a": { "case": 1, "actions": { "One": { "type": "Compose", "inputs": 1 } } },
+                "b": { "case": "2", "actions": { "Two": { "type": "Compose", "inputs": 2 } } },
+                "c": { "case": "a", "actions": { "Small": { "type": "Compose", "inputs": 3 } } } },
+              "default": { "actions": { "Other": { "type": "Compose", "inputs": 4 } } } } } }
+            """;
+        await using var engine = WorkflowEngine.Create();
+
+        var texts = await engine.RunAsync(Workflow.Parse(Switch, options: new WorkflowOptions { SwitchComparesText = true }), FlowValue.Parse(value));
+        var service = await engine.RunAsync(Workflow.Parse(Switch), FlowValue.Parse(value));
+
+        Assert.That(new[] { "One", "Two", "Small", "Other" }.Where(name => texts.Action(name).Status == ActionStatus.Succeeded), Is.EqualTo(new[] { expected }));
+        Assert.That(service.Action("One").Status, Is.EqualTo(ActionStatus.Failed), "the service fails every branch");
+    }
+
+    [Test]
+    public async Task A_host_may_say_how_many_repetitions_run_side_by_side_where_the_flow_does_not()
+    {
+        const string Waits = """{ "triggers": { "manual": { "type": "Request" } }, "actions": { "L": { "type": "Foreach", "foreach": "@range(0, 6)", "actions": { "W": { "type": "Wait", "inputs": { "interval": { "count": 10, "unit": "Second" } } } } } } }""";
+        await using var engine = WorkflowEngine.Create();
+        async Task<double> Seconds(int? count)
+        {
+            var run = await engine.RunAsync(Workflow.Parse(Waits, options: new WorkflowOptions { ForeachConcurrency = count }), TriggerRequest.Empty, new RunOptions { Time = new VirtualTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) });
+            return (run.EndTime - run.StartTime).TotalSeconds;
+        }
+
+        Assert.That((await Seconds(null), await Seconds(3), await Seconds(1)), Is.EqualTo((10d, 20d, 60d)));
+    }
+
+    [TestCase(null, "", true)]
+    [TestCase(true, "", false)]
+    [TestCase(false, "\"operationOptions\": \"EnableSchemaValidation\",", true)]
+    public async Task A_host_may_say_whether_bodies_are_checked(bool? checks, string trigger, bool starts)
+    {
+        var workflow = Workflow.Parse("""{ "triggers": { "manual": { #"type": "Request", "inputs": { "schema": { "type": "object" } } } }, "actions": {} }""".Replace("#", trigger), options: new WorkflowOptions { ChecksRequestSchema = checks });
+        await using var engine = WorkflowEngine.Create();
+
+        Assert.That((await engine.FireAsync(workflow, TriggerRequest.WithBody(FlowValue.Parse("1")))).NotStarted is null, Is.EqualTo(starts));
+    }
+
     [Test]
     public async Task A_host_gets_the_engine_from_its_services_and_its_clock_is_taken()
     {

@@ -20,6 +20,10 @@ internal sealed class BoundActionPlan(PlannedAction action, Binder binder, PlanS
 
     internal override bool IsInForeach => action.Frame.IsInForeach;
 
+    internal override int ForeachConcurrency => scope.Settings.ForeachConcurrency ?? base.ForeachConcurrency;
+
+    internal override bool SwitchComparesText => scope.Settings.SwitchComparesText;
+
     public override Expression Bind(FlowValue template, string member) => binder.BindTemplate(template, At(member), scope);
 
     public override Expression BindForSelf(FlowValue template, string member) =>

@@ -38,7 +38,7 @@ internal sealed class PlanCompiler
         _plan.Root = Layout(_plan.Definition.Root, null, _plan.RootFrame);
         var scope = new PlanScope(_plan, _plan.RootFrame, _settings);
         CompileBranch(_plan.Root, scope);
-        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _plan.Host, _binder, scope))];
+        _plan.Triggers = [.. _plan.Definition.Triggers.Select(trigger => PlannedTrigger.Compile(trigger, _plan.Host, _settings.ChecksRequestSchema, _binder, scope))];
         SecurePropagation.Apply(_plan, _binder.Texts);
         if (_hasScript) _plan.NoteReaderOfAll();
         _plan.Outputs = [.. _plan.Definition.Outputs.Select(output => new PlannedOutput(output, _binder.BindTemplate(output.Value, output.Path + "/value", scope)))];

@@ -22,6 +22,15 @@ internal sealed record PlanSettings(
     FlowObject? AppSettings,
     Func<IActionExecutor, IActionExecutor>? Decorate)
 {
+    /// <summary>How many repetitions of a Foreach run side by side where the flow doesn't say; null: the product's number.</summary>
+    public int? ForeachConcurrency { get; init; }
+
+    /// <summary>Whether a Request trigger checks its body; null: as the product does.</summary>
+    public bool? ChecksRequestSchema { get; init; }
+
+    /// <summary>Whether a Switch compares texts.</summary>
+    public bool SwitchComparesText { get; init; }
+
     /// <summary>Told which arguments of lazy functions are evaluated; null where nobody asks.</summary>
     public IBranchProbe? Probe { get; init; }
 

@@ -68,14 +68,14 @@ internal sealed class PlannedTrigger(TriggerDefinition definition)
             value.IsInteger ? value.AsInteger : long.TryParse(value.AsStringOrNull, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    public static PlannedTrigger Compile(TriggerDefinition trigger, HostProfile host, Binder binder, IBindingScope scope)
+    public static PlannedTrigger Compile(TriggerDefinition trigger, HostProfile host, bool? checksRequestSchema, Binder binder, IBindingScope scope)
     {
         var raw = trigger.Raw;
         var options = (raw["operationOptions"].AsStringOrNull ?? string.Empty)
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var schema = trigger.Inputs["schema"];
-        var checksSchema = schema.IsObject && (host == HostProfile.PowerAutomate || options.Contains("EnableSchemaValidation"));
+        var checksSchema = schema.IsObject && (checksRequestSchema ?? (host == HostProfile.PowerAutomate || options.Contains("EnableSchemaValidation")));
         var conditions = new List<Expression>();
         if (raw["conditions"].AsArrayOrNull is { } written)
         {
