@@ -1,8 +1,25 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowEngine.Definitions;
 
 /// <summary>An action as the file has it.</summary>
 public sealed record ActionDefinition
 {
+    /// <summary>An action whose members are set by who makes it.</summary>
+    public ActionDefinition()
+    {
+    }
+
+    /// <summary>The same at a place that is no text yet.</summary>
+    [SetsRequiredMembers]
+    internal ActionDefinition(PointerSteps at, string name, string type, FlowValue raw)
+    {
+        (Path, Name, Type, Raw) = (string.Empty, name, type, raw);
+        At = at;
+        (RunAfter, Branches, OperationOptions) = ([], [], FrozenSet<string>.Empty);
+    }
+
     /// <summary>Its name, the key in <c>actions</c>.</summary>
     public required string Name { get; init; }
 
@@ -16,7 +33,10 @@ public sealed record ActionDefinition
     public required FlowValue Raw { get; init; }
 
     /// <summary>JSON Pointer of the action in its file.</summary>
-    public required string Path { get; init; }
+    public required string Path { get => At.ToString(); init => At = value.Length == 0 ? PointerSteps.None : new PointerSteps(null, value); }
+
+    /// <summary>The same, not made into text yet.</summary>
+    internal PointerSteps At { get; private init; } = PointerSteps.None;
 
     /// <summary>Predecessors in written order; empty where the action starts with its container.</summary>
     public required IReadOnlyList<RunAfter> RunAfter { get; init; }
@@ -53,6 +73,14 @@ public sealed record ActionDefinition
 /// <param name="Path">JSON Pointer of the map.</param>
 public sealed record BranchDefinition(string Label, IReadOnlyList<ActionDefinition> Actions, FlowValue Case, string Path)
 {
+    private readonly PointerSteps _at = new(null, Path);
+
+    internal BranchDefinition(string label, IReadOnlyList<ActionDefinition> actions, FlowValue caseValue, PointerSteps at)
+        : this(label, actions, caseValue, string.Empty) => _at = at;
+
+    /// <summary>JSON Pointer of the map.</summary>
+    public string Path { get => _at.ToString(); init => _at = new PointerSteps(null, value); }
+
     /// <summary>Every action at any depth, in document order.</summary>
     public IEnumerable<ActionDefinition> AllActions()
     {
@@ -76,21 +104,21 @@ public sealed record RunAfter(string Action, RunAfterStatuses Statuses, IReadOnl
 {
     // Only faults ask for the pointer of an entry; made of each as it was read they were 150 bytes an action (load.actions-1000).
     private readonly string? _path = Path;
-    private readonly string? _owner;
+    private readonly PointerSteps? _owner;
 
     /// <summary>As read.</summary>
     /// <param name="action">The predecessor's name, in the spelling of its own key where it exists.</param>
     /// <param name="statuses">Which statuses satisfy it.</param>
     /// <param name="written">The statuses in written order, in canonical spelling.</param>
-    /// <param name="owner">JSON Pointer of the action that has the entry.</param>
+    /// <param name="owner">Where the action is that has the entry.</param>
     /// <param name="key">The predecessor's name as the entry has it.</param>
-    internal RunAfter(string action, RunAfterStatuses statuses, IReadOnlyList<string> written, string owner, string key)
+    internal RunAfter(string action, RunAfterStatuses statuses, IReadOnlyList<string> written, PointerSteps owner, string key)
         : this(action, statuses, written, string.Empty) => (_path, _owner, Key) = (null, owner, key);
 
     /// <summary>JSON Pointer of the entry.</summary>
     public string Path
     {
-        get => _path ?? JsonPointer.Append(_owner!, "runAfter", Key); // one of the two is set
+        get => _path ?? JsonPointer.Append(_owner!.ToString(), "runAfter", Key); // one of the two is set
         init => _path = value;
     }
 

@@ -20,7 +20,7 @@ internal sealed class DefinitionReader(ActionCatalog catalog, DiagnosticBag faul
             Kind = kind,
             Parameters = [.. Members(definition, "parameters", pointer).Select(Parameter)],
             Triggers = triggers,
-            Root = new ActionsReader(catalog, started, faults).Branch("actions", definition, default, pointer),
+            Root = new ActionsReader(catalog, started, faults).Branch("actions", definition, default, new PointerSteps(null, pointer)),
             Outputs = [.. Members(definition, "outputs", pointer).Select(Output)],
             StaticResults = definition["staticResults"],
         };

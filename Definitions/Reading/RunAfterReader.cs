@@ -12,7 +12,7 @@ internal static class RunAfterReader
     private static readonly string[] SucceededOnly = ["Succeeded"];
 
     /// <summary>The predecessors of an action in written order. What has <paramref name="started"/> is none: workflows of kind Agent name their trigger, which always has run.</summary>
-    public static IReadOnlyList<RunAfter> Read(FlowValue action, string pointer, ActionNames siblings, IReadOnlySet<string> started)
+    public static IReadOnlyList<RunAfter> Read(FlowValue action, PointerSteps place, SiblingNames siblings, IReadOnlySet<string> started)
     {
         if (action["runAfter"].AsObjectOrNull is not { Count: > 0 } entries) return [];
         var result = new RunAfter[entries.Count];
@@ -22,7 +22,7 @@ internal static class RunAfterReader
             var name = entries.Names[i];
             if (started.Contains(name) && siblings.Find(name) is null) continue;
             var (mask, written) = Read(entries.Values[i].AsArrayOrNull ?? FlowArray.Empty);
-            result[count++] = new RunAfter(siblings.Find(name) ?? name, mask, written, pointer, name);
+            result[count++] = new RunAfter(siblings.Find(name) ?? name, mask, written, place, name);
         }
 
         return count == result.Length ? result : result[..count];

@@ -55,14 +55,3 @@ internal sealed class PointerTrail
         return ref _levels[_count++];
     }
 }
-
-/// <summary>A JSON Pointer that becomes text when somebody reads it: the last name or index, and the steps before it.</summary>
-/// <param name="outer">The steps before it; null where <paramref name="name"/> is a whole pointer.</param>
-/// <param name="name">The name or index.</param>
-internal sealed class PointerSteps(PointerSteps? outer, string name)
-{
-    /// <summary>No step: what is below leads on from a place that its reader knows, such as the action's.</summary>
-    public static PointerSteps None { get; } = new(null, string.Empty);
-
-    public override string ToString() => outer is null ? name : JsonPointer.Append(outer.ToString(), name);
-}

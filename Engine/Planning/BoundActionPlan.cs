@@ -38,5 +38,5 @@ internal sealed class BoundActionPlan(PlannedAction action, Binder binder, PlanS
 
     internal override int VariableSlot(string name) => scope.Plan.VariableSlot(name);
 
-    private PointerStep At(string member) => PointerStep.Below(action.Definition.Path, member);
+    private TemplatePlace At(string member) => TemplatePlace.Below(action.Definition.At, member);
 }

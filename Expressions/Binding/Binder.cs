@@ -49,11 +49,11 @@ internal sealed class Binder
     public Expression BindTemplate(FlowValue template, string path, IBindingScope scope, bool itemIsLocal = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return BindTemplate(template, new PointerStep(path), scope, itemIsLocal);
+        return BindTemplate(template, new TemplatePlace(path), scope, itemIsLocal);
     }
 
     /// <inheritdoc cref="BindTemplate(FlowValue, string, IBindingScope, bool)"/>
-    internal Expression BindTemplate(FlowValue template, PointerStep at, IBindingScope scope, bool itemIsLocal = false)
+    internal Expression BindTemplate(FlowValue template, TemplatePlace at, IBindingScope scope, bool itemIsLocal = false)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return Metered.Root(new JsonTemplateBinder(this, scope, Start(itemIsLocal)).BindRoot(template, at));
@@ -69,7 +69,7 @@ internal sealed class Binder
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(scope);
-        return Metered.Root(BindText(text, new PointerStep(path), scope, Start(itemIsLocal)));
+        return Metered.Root(BindText(text, new TemplatePlace(path), scope, Start(itemIsLocal)));
     }
 
     /// <summary>Binds the condition of an If or Until: a text, or objects of function names and arguments. Nothing there is <c>true</c>.</summary>
@@ -80,17 +80,17 @@ internal sealed class Binder
     public Expression BindCondition(FlowValue condition, string path, IBindingScope scope, bool asks = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return BindCondition(condition, new PointerStep(path), scope, asks);
+        return BindCondition(condition, new TemplatePlace(path), scope, asks);
     }
 
     /// <inheritdoc cref="BindCondition(FlowValue, string, IBindingScope, bool)"/>
-    internal Expression BindCondition(FlowValue condition, PointerStep at, IBindingScope scope, bool asks = false)
+    internal Expression BindCondition(FlowValue condition, TemplatePlace at, IBindingScope scope, bool asks = false)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return Metered.Root(new ConditionBinder(this, scope).Bind(condition, at, asks && Dialect == ExpressionDialect.Tutorial ? Locals.None with { Asks = true } : Locals.None));
     }
 
-    internal Expression BindText(TemplateText text, PointerStep at, IBindingScope scope, Locals locals)
+    internal Expression BindText(TemplateText text, TemplatePlace at, IBindingScope scope, Locals locals)
     {
         if (text.Kind == TemplateKind.Literal) return new Literal(FlowValue.String(text.LiteralText));
         var source = new ExpressionSource(text.Text, at);

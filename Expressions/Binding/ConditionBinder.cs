@@ -7,7 +7,7 @@ namespace FlowEngine.Expressions;
 /// </remarks>
 internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 {
-    public Expression Bind(FlowValue condition, PointerStep at, Locals locals)
+    public Expression Bind(FlowValue condition, TemplatePlace at, Locals locals)
     {
         switch (condition.Kind)
         {
@@ -24,7 +24,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
         }
     }
 
-    private Expression BindObject(FlowObject condition, PointerStep at, Locals locals)
+    private Expression BindObject(FlowObject condition, TemplatePlace at, Locals locals)
     {
         if (condition.Count == 0) return new Literal(FlowValue.True);
         var name = condition.Names[0];
@@ -36,7 +36,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
                 at);
         }
 
-        var place = new ExpressionSource(name, new PointerStep(new ExpressionSource(string.Empty, at), name));
+        var place = new ExpressionSource(name, new TemplatePlace(new ExpressionSource(string.Empty, at), name));
         var arguments = condition.Values[0];
         if (arguments.AsArrayOrNull is not { } list)
         {
@@ -46,14 +46,14 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, new PointerStep(place, i));
+            if (list[i].IsArray) return Refuse($"An array can't be an argument of '{name}' in a condition.", name, new TemplatePlace(place, i));
         }
 
         var expressions = new ExpressionBinder(binder, place, scope);
         return expressions.Bind(new ConditionCall(this, expressions, list, arguments.IsArray, locals), new TextSpan(0, name.Length));
     }
 
-    private static Failure Refuse(string message, string text, PointerStep at) => Refuse(message, new ExpressionSource(text, at));
+    private static Failure Refuse(string message, string text, TemplatePlace at) => Refuse(message, new ExpressionSource(text, at));
 
     private static Failure Refuse(string message, ExpressionSource place) => new(message) { Source = place, Span = new TextSpan(0, place.Text.Length) };
 
@@ -77,6 +77,6 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
 
         // Only a condition that is missing holds: a null among the arguments is the value null.
         protected override Expression Bind(int index, Locals inner) =>
-            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], isList ? new PointerStep(Binder.Source, index) : Binder.Source.At, inner);
+            arguments[index].IsNull ? new Literal(FlowValue.Null) : owner.Bind(arguments[index], isList ? new TemplatePlace(Binder.Source, index) : Binder.Source.At, inner);
     }
 }

@@ -5,10 +5,10 @@ namespace FlowEngine.Expressions;
 internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, Locals locals)
 {
     /// <summary>Binds the whole template, which stands at <paramref name="at"/>.</summary>
-    public Expression BindRoot(FlowValue template, PointerStep at) => Bind(template, at) ?? new Literal(template);
+    public Expression BindRoot(FlowValue template, TemplatePlace at) => Bind(template, at) ?? new Literal(template);
 
     // Null stands for what is data all through.
-    private Expression? Bind(FlowValue template, PointerStep at)
+    private Expression? Bind(FlowValue template, TemplatePlace at)
     {
         if (!MayHaveExpressions(template)) return null;
         var bound = template.AsStringOrNull is { } text ? binder.BindText(binder.Texts.Get(text), at, scope, locals)
@@ -23,7 +23,7 @@ internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, 
         var isConstant = true;
         for (var i = 0; i < array.Count; i++)
         {
-            if (Bind(array[i], new PointerStep(place, i)) is not { } item) continue;
+            if (Bind(array[i], new TemplatePlace(place, i)) is not { } item) continue;
             (items ??= new Expression?[array.Count])[i] = item;
             isConstant &= item.IsConstant;
         }
@@ -38,7 +38,7 @@ internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, 
         var isConstant = true;
         for (var i = 0; i < o.Count; i++)
         {
-            if (Bind(o.Values[i], new PointerStep(place, o.Names[i])) is not { } value) continue;
+            if (Bind(o.Values[i], new TemplatePlace(place, o.Names[i])) is not { } value) continue;
             (values ??= new Expression?[o.Count])[i] = value;
             isConstant &= value.IsConstant;
         }
@@ -53,7 +53,7 @@ internal readonly struct JsonTemplateBinder(Binder binder, IBindingScope scope, 
         var isConstant = true;
         for (var i = 0; i < names.Length; i++)
         {
-            var at = new PointerStep(place, o.Names[i]);
+            var at = new TemplatePlace(place, o.Names[i]);
             names[i] = BindRoot(FlowValue.String(o.Names[i]), at);
             values[i] = BindRoot(o.Values[i], at);
             isConstant &= IsText(names[i]) && values[i].IsConstant;

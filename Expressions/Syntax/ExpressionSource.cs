@@ -6,17 +6,17 @@ namespace FlowEngine.Expressions;
 public sealed record ExpressionSource(string Text, string Path)
 {
     /// <summary>A text, or an object or an array, which have none.</summary>
-    internal ExpressionSource(string text, PointerStep at)
+    internal ExpressionSource(string text, TemplatePlace at)
         : this(text, string.Empty) => At = at;
 
     /// <summary>Its place, for what stands at the same.</summary>
-    internal PointerStep At { get; private init; } = new(Path);
+    internal TemplatePlace At { get; private init; } = new(Path);
 
     /// <summary>JSON Pointer into the file.</summary>
     public string Path
     {
         get => At.ToString();
-        init => At = new PointerStep(value);
+        init => At = new TemplatePlace(value);
     }
 
     /// <inheritdoc/>

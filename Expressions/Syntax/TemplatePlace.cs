@@ -7,37 +7,39 @@ namespace FlowEngine.Expressions;
 /// As text the pointers of all expressions were 900 of the 3,100 bytes that compiling an action allocated; as objects beside the sources of the
 /// expressions they were 150 of 2,450 still (<c>load.actions-1000</c>).
 /// </remarks>
-internal readonly struct PointerStep
+internal readonly struct TemplatePlace
 {
     private const int IsPointer = -2;
     private const int IsName = -1;
 
-    private readonly object? _outer; // an ExpressionSource, or a pointer as text
+    private readonly object? _outer; // an ExpressionSource, or what is a pointer as text
     private readonly string? _name;
     private readonly int _index;
 
-    private PointerStep(object? outer, string? name, int index) => (_outer, _name, _index) = (outer, name, index);
+    private TemplatePlace(object? outer, string? name, int index) => (_outer, _name, _index) = (outer, name, index);
 
     /// <summary>A whole pointer.</summary>
-    public PointerStep(string pointer)
+    public TemplatePlace(string pointer)
         : this(null, pointer, IsPointer)
     {
     }
 
     /// <summary>A member.</summary>
-    public PointerStep(ExpressionSource outer, string name)
+    public TemplatePlace(ExpressionSource outer, string name)
         : this(outer, name, IsName)
     {
     }
 
     /// <summary>An element.</summary>
-    public PointerStep(ExpressionSource outer, int index)
+    public TemplatePlace(ExpressionSource outer, int index)
         : this(outer, null, index)
     {
     }
 
-    /// <summary>What stands at <paramref name="pointer"/>, such as <c>inputs/from</c>, below another pointer.</summary>
-    public static PointerStep Below(string outer, string pointer) => new(outer, pointer, IsPointer);
+    /// <summary>What stands at <paramref name="pointer"/>, such as <c>inputs/from</c>, below a pointer.</summary>
+    /// <param name="outer">A pointer: its <see cref="object.ToString"/> gives the text.</param>
+    /// <param name="pointer">The steps below it.</param>
+    public static TemplatePlace Below(object outer, string pointer) => new(outer, pointer, IsPointer);
 
     public override string ToString()
     {
@@ -47,6 +49,6 @@ internal readonly struct PointerStep
             IsName => JsonPointer.Escape(_name!),
             _ => _index.ToString(CultureInfo.InvariantCulture),
         };
-        return _outer is null ? step : $"{(_outer as ExpressionSource)?.Path ?? _outer}/{step}";
+        return _outer is null ? step : $"{(_outer as ExpressionSource)?.Path ?? _outer.ToString()}/{step}";
     }
 }
