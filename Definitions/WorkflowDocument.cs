@@ -12,7 +12,7 @@ public sealed class WorkflowDocument
 
     private WorkflowDocument(string file, string text, DefinitionOptions options)
     {
-        Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.ExpressionLimits);
+        Templates = new TemplateTextCache(options.Strict ? ExpressionDialect.Strict : ExpressionDialect.Extended, options.ExpressionLimits, text.Length);
         File = file;
         Text = text;
         _sources = new Lazy<SourceMap>(() => new SourceMap(file, text) { Computed = _computed, Rebase = _rebase, HasUniqueNames = _hasUniqueNames });

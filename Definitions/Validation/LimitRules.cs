@@ -145,22 +145,22 @@ internal static class LimitRules
     private static void CheckDescriptions(ValidationContext context)
     {
         var maximum = context.Host == HostProfile.PowerAutomate ? 255 : 256;
-        void Length(FlowValue owner, string pointer, string? action)
+        void Length(FlowValue owner, PointerSteps place, string? action)
         {
             if (owner["description"].AsStringOrNull is not { } text || text.Length <= maximum) return;
             context.Faults.WarningUnlessStrict(
                 DiagnosticCodes.DescriptionTooLong,
                 $"The description has {text.Length} characters; the service allows {maximum}.",
-                FaultPlace.Name(JsonPointer.Append(pointer, "description")),
+                FaultPlace.Name(JsonPointer.Append(place.ToString(), "description")),
                 action is null ? "InvalidTemplate" : "ActionDescriptionTooLong",
                 action);
         }
 
-        Length(context.Definition.Raw, context.Definition.Path, null);
-        foreach (var trigger in context.Definition.Triggers) Length(trigger.Raw, trigger.Path, null);
+        Length(context.Definition.Raw, new PointerSteps(null, context.Definition.Path), null);
+        foreach (var trigger in context.Definition.Triggers) Length(trigger.Raw, new PointerSteps(null, trigger.Path), null);
         foreach (var node in context.Index.All)
         {
-            if (node.Has(MemberNames.Description)) Length(node.Action.Raw, node.Action.Path, node.Action.Name);
+            if (node.Has(MemberNames.Description)) Length(node.Action.Raw, node.Action.At, node.Action.Name);
         }
     }
 }

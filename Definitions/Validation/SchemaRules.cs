@@ -16,13 +16,13 @@ internal static class SchemaRules
             if (action.Type is not ("ParseJson" or "Response")) continue;
             var pattern = action.Type == "ParseJson" ? DiagnosticSeverity.Warning : (DiagnosticSeverity?)null;
             trail.Start(PointerSteps.None);
-            new Reading(context, "ActionSchemaInvalid", action.Name, action.Name, action.Path, trail, pattern).Check(action.Inputs["schema"]);
+            new Reading(context, "ActionSchemaInvalid", action.Name, action.Name, action.At, trail, pattern).Check(action.Inputs["schema"]);
         }
 
         foreach (var trigger in context.Definition.Triggers.Where(trigger => trigger.Type == "Request"))
         {
             trail.Start(PointerSteps.None);
-            new Reading(context, "TriggerInputSchemaInvalid", null, trigger.Name, trigger.Path, trail, DiagnosticSeverity.Error).Check(trigger.Inputs["schema"]);
+            new Reading(context, "TriggerInputSchemaInvalid", null, trigger.Name, new PointerSteps(null, trigger.Path), trail, DiagnosticSeverity.Error).Check(trigger.Inputs["schema"]);
         }
     }
 
@@ -31,14 +31,14 @@ internal static class SchemaRules
     /// <param name="ServiceCode">The code of a schema that is none.</param>
     /// <param name="Action">The action that has it; null where a trigger has.</param>
     /// <param name="Name">The action's name, or the trigger's.</param>
-    /// <param name="Path">JSON Pointer of the action or the trigger.</param>
+    /// <param name="At">Where the action or the trigger is.</param>
     /// <param name="Trail">Where in the schema the reading is.</param>
     /// <param name="Pattern">How <c>pattern</c> is taken: refused at save, failing when reached, or not looked at.</param>
-    private readonly record struct Reading(ValidationContext Context, string ServiceCode, string? Action, string Name, string Path, PointerTrail Trail, DiagnosticSeverity? Pattern)
+    private readonly record struct Reading(ValidationContext Context, string ServiceCode, string? Action, string Name, PointerSteps At, PointerTrail Trail, DiagnosticSeverity? Pattern)
     {
         private string Owner => Action is null ? $"trigger '{Name}'" : $"action '{Name}'";
 
-        private string Pointer => $"{Path}/inputs/schema{Trail.Steps()}";
+        private string Pointer => $"{At}/inputs/schema{Trail.Steps()}";
 
         public void Check(FlowValue schema)
         {

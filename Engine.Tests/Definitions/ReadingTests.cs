@@ -40,6 +40,32 @@ public class ReadingTests
         Assert.That(document.Definition!.Root.Actions[0].Inputs, Is.EqualTo(FlowValue.String("Grüße")));
     }
 
+    // Few siblings are looked through, many have an index.
+    [TestCase(2)]
+    [TestCase(40)]
+    public void A_predecessor_is_named_as_its_key_is(int siblings)
+    {
+        var others = string.Concat(Enumerable.Range(0, siblings).Select(i => $$""" "Other {{i}}":{"type":"Compose","inputs":1}, """));
+        var root = Documents.Actions($$"""{ {{others}} "No_action":7, "Get_User":{"type":"Compose","inputs":1}, "B":{"type":"Compose","inputs":1,"runAfter":{"get user":["succeeded"],"OTHER_1":["Failed","Skipped"],"No action":[]}} }""").Definition!.Root;
+        var after = root.Actions[^1].RunAfter;
+        Assert.That(after.Select(entry => entry.Action), Is.EqualTo(new[] { "Get_User", "Other 1", "No action" }));
+        Assert.That(after.Select(entry => string.Join(' ', entry.Written)), Is.EqualTo(new[] { "Succeeded", "Failed Skipped", "" }));
+        Assert.That(after[0].Path, Is.EqualTo(root.Path + "/B/runAfter/get user"));
+    }
+
+    [Test]
+    public void An_action_and_its_branches_know_their_places_and_equal_their_copies()
+    {
+        var root = Documents.Actions("""{ "a/b":{"type":"If","expression":true,"actions":{"C~":{"type":"Compose","inputs":1}}} }""").Definition!.Root;
+        var (outer, inner) = (root.Actions[0], root.Actions[0].Branches[0].Actions[0]);
+        Assert.That(outer.Path, Is.EqualTo(root.Path + "/a~1b"));
+        Assert.That(outer.Branches.Select(branch => branch.Path), Is.EqualTo(new[] { outer.Path + "/actions", outer.Path + "/else/actions" }));
+        Assert.That(inner.Path, Is.EqualTo(outer.Path + "/actions/C~0"));
+        Assert.That(inner with { Path = inner.Path }, Is.EqualTo(inner));
+        Assert.That(inner with { Path = "/x" }, Is.Not.EqualTo(inner));
+        Assert.That(root with { Path = root.Path }, Is.EqualTo(root));
+    }
+
     private static IEnumerable<TestCaseData> UnusableFiles()
     {
         yield return new TestCaseData(new byte[] { 1, 0, 2, 0, 255 }, DiagnosticCodes.Binary).SetName("A binary file is refused");

@@ -7,6 +7,9 @@ namespace FlowEngine;
 /// <remarks>Actions are told apart by their position as written: with dictionaries in place of arrays this took 1,300 bytes an action (<c>load.actions-1000</c>).</remarks>
 internal static class BranchOrder
 {
+    // The successors of an action that has one, by its position: shared by all plans, they spare 30 bytes an action (load.actions-1000).
+    private static readonly int[][] Alone = [.. Enumerable.Range(0, 64).Select(position => new[] { position })];
+
     public static void Arrange(PlannedBranch branch, WorkflowPlan plan)
     {
         var written = branch.Written;
@@ -43,7 +46,7 @@ internal static class BranchOrder
         {
             var count = counts[action.Position];
             if (count == 0) leaves++;
-            else action.Successors = new int[count];
+            else if (count > 1) action.Successors = new int[count];
         }
 
         // From the last to the first, so that each fills its row from behind and the count says where.
@@ -53,7 +56,9 @@ internal static class BranchOrder
             for (var i = predecessors.Length - 1; i >= 0; i--)
             {
                 var before = predecessors[i].Action;
-                before.Successors[--counts[before.Position]] = position;
+                var left = --counts[before.Position];
+                if (before.Successors.Length > 0) before.Successors[left] = position;
+                else before.Successors = position < Alone.Length ? Alone[position] : [position];
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed class ConditionBinder(Binder binder, IBindingScope scope)
                 at);
         }
 
-        var place = new ExpressionSource(name, new TemplatePlace(new ExpressionSource(string.Empty, at), name));
+        var place = new ExpressionSource(name, at.Member(name));
         var arguments = condition.Values[0];
         if (arguments.AsArrayOrNull is not { } list)
         {

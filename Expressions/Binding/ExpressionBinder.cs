@@ -67,7 +67,7 @@ internal readonly struct ExpressionBinder(Binder binder, ExpressionSource source
             return Finish(new Call3(ternary, !function.IsConstantTime, first, second, third), isConstant && third.IsConstant, call.Span);
         }
 
-        var arguments = new Expression[count];
+        Expression[] arguments = count == 0 ? [] : new Expression[count];
         for (var i = 0; i < arguments.Length; i++)
         {
             arguments[i] = Bind(call.Arguments[i], locals);

@@ -41,13 +41,17 @@ internal readonly struct TemplatePlace
     /// <param name="pointer">The steps below it.</param>
     public static TemplatePlace Below(object outer, string pointer) => new(outer, pointer, IsPointer);
 
+    /// <summary>The member of what stands here; of an element without an object in between.</summary>
+    public TemplatePlace Member(string name) => _name is null ? new(_outer, name, _index) : new TemplatePlace(new ExpressionSource(string.Empty, this), name);
+
     public override string ToString()
     {
         var step = _index switch
         {
             IsPointer => _name!, // the constructors set it for these two
             IsName => JsonPointer.Escape(_name!),
-            _ => _index.ToString(CultureInfo.InvariantCulture),
+            _ when _name is null => _index.ToString(CultureInfo.InvariantCulture),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{_index}/{JsonPointer.Escape(_name)}"),
         };
         return _outer is null ? step : $"{(_outer as ExpressionSource)?.Path ?? _outer.ToString()}/{step}";
     }

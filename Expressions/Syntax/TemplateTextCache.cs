@@ -3,11 +3,14 @@ namespace FlowEngine.Expressions;
 /// <summary>The parsed texts of one document, so that validation and binding parse each text once.</summary>
 /// <param name="dialect">The dialect in which the texts are parsed.</param>
 /// <param name="limits">How long and how deep an expression may be; null takes the default.</param>
-internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null)
+/// <param name="characters">How long the document is: it tells about how many texts there will be.</param>
+internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDialect.Extended, ExpressionLimits? limits = null, int characters = 0)
 {
     // One text alone needs no dictionary: with that and the parser's shared list of arguments compile-if went from 3,664 to 2,520 bytes.
     private TemplateText? _first;
     private readonly Lock _lock = new();
+    // Large flows have a text of their own every 300 characters; what is more than 1,000 of them may be data.
+    private readonly int _capacity = Math.Min(characters / 300, 1_000);
     private Dictionary<string, TemplateText>? _texts;
     private NameCache? _names;
 
@@ -29,7 +32,7 @@ internal sealed class TemplateTextCache(ExpressionDialect dialect = ExpressionDi
         lock (_lock)
         {
             // Nearly all of it happens on the one thread that loads: a lock that nobody waits for costs less than a concurrent dictionary's nodes.
-            _texts ??= new Dictionary<string, TemplateText>(StringComparer.Ordinal);
+            _texts ??= new Dictionary<string, TemplateText>(_capacity, StringComparer.Ordinal);
             if (!_texts.TryGetValue(text, out var known)) _texts[text] = known = TemplateText.Parse(text, dialect, limits, _names ??= new NameCache());
             return known;
         }
