@@ -45,8 +45,8 @@ public class ReadingTests
     [TestCase(40)]
     public void A_predecessor_is_named_as_its_key_is(int siblings)
     {
-        var others = string.Concat(Enumerable.Range(0, siblings).Select(i => $$""" "Other {{i}}":{"type":"Compose","inputs":1}, """));
-        var root = Documents.Actions($$"""{ {{others}} "No_action":7, "Get_User":{"type":"Compose","inputs":1}, "B":{"type":"Compose","inputs":1,"runAfter":{"get user":["succeeded"],"OTHER_1":["Failed","Skipped"],"No action":[]}} }""").Definition!.Root;
+        var others = string.Concat(Enumerable.Range(0, siblings).Select(i => $$""" "Other {{i}}": { "type": "Compose", "inputs": 1 }, """));
+        var root = Documents.Actions($$$"""{ {{{others}}} "No_action":7, "Get_User":{"type":"Compose","inputs":1}, "B":{"type":"Compose","inputs":1,"runAfter":{"get user":["succeeded"],"OTHER_1":["Failed","Skipped"],"No action":[]}} }""").Definition!.Root;
         var after = root.Actions[^1].RunAfter;
         Assert.That(after.Select(entry => entry.Action), Is.EqualTo(new[] { "Get_User", "Other 1", "No action" }));
         Assert.That(after.Select(entry => string.Join(' ', entry.Written)), Is.EqualTo(new[] { "Succeeded", "Failed Skipped", "" }));
