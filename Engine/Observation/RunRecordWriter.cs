@@ -3,10 +3,18 @@ using FlowEngine.Actions;
 namespace FlowEngine;
 
 /// <summary>Makes the run record (<c>docs/run-record.md</c>): absent means absent, names as the definition writes them, secrets masked.</summary>
+/// <remarks>
+/// The records of actions have a few shapes and, in loops, many times in common: shapes are made once, and so are the texts of times. With both,
+/// RECORDFIGURE.
+/// </remarks>
 internal sealed class RunRecordWriter
 {
+    private const int Times = 64;
+
     private readonly Run _run;
     private readonly SecretMask _mask;
+    private readonly OpenContainers _open = new();
+    private readonly (long Ticks, FlowValue Text)[] _times = new (long, FlowValue)[Times];
 
     private RunRecordWriter(Run run)
     {
@@ -29,9 +37,7 @@ internal sealed class RunRecordWriter
             .Add("endTime", Time(_run.Root.EndTicks))
             .Add("runId", FlowValue.String(_run.Id))
             .Add("trigger", Trigger(_run.Trigger));
-        var actions = new FlowObjectBuilder(_run.Plan.Root.Written.Length);
-        AddBranch(actions, _run.Plan.Root, _run.Root);
-        record.Add("actions", actions.ToValue()).Add("variables", Variables(result));
+        record.Add("actions", Actions([_run.Plan.Root], _run.Root)).Add("variables", Variables(result));
         if (result.Response is { } response) record.Add("response", Response(response));
         if (!result.Outputs.IsNull) record.Add("outputs", Shown(result.Outputs));
         return record.Add("requests", FlowArray.Create(result.Requests.Select(Request))).ToValue();
@@ -45,49 +51,64 @@ internal sealed class RunRecordWriter
         return record.ToValue();
     }
 
-    private void AddBranch(FlowObjectBuilder actions, PlannedBranch branch, Frame frame)
+    private void AddBranch(PlannedBranch branch, Frame frame)
     {
         foreach (var action in branch.Written)
         {
             if (frame.Slots[action.Slot] is not { } execution) continue;
-            actions.Add(action.Name, Action(execution));
+            _open.Push(action.Name, Action(execution));
             // Children of Scope, If and Switch are keys of their own beside their container; so are those of a loop that never ran.
             var children = action.Repetition is null ? frame : execution.Unrun;
             if (children is null) continue;
-            foreach (var nested in action.Branches) AddBranch(actions, nested, children);
+            foreach (var nested in action.Branches) AddBranch(nested, children);
         }
     }
 
     private FlowValue Action(ActionExecution execution)
     {
         var secured = execution.Plan.Secured;
-        var record = new FlowObjectBuilder(10)
-            .Add("status", Text(execution.Status))
-            .Add("code", FlowValue.String(execution.Code))
-            .Add("startTime", Time(execution.StartTicks))
-            .Add("endTime", Time(execution.EndTicks));
-        if (execution.HasInputs) record.Add("inputs", Secure(execution.RecordedInputs, secured, SecuredParts.Inputs));
-        if (execution.HasOutputs) record.Add("outputs", Secure(execution.Outputs, secured, SecuredParts.Outputs));
-        if (execution.Error is { } error) record.Add("error", Shown(error.ToValue()));
-        record.AddUnlessNull("trackedProperties", Shown(execution.TrackedProperties));
-        if (execution.RetryHistory is { } retries) record.Add("retryHistory", Shown(FlowArray.Create(retries)));
-        if (execution.Notes.Count > 0) record.Add("notes", Shown(FlowArray.Create(execution.Notes.Select(FlowValue.String))));
-        if (execution.HasPartialHistory) record.Add("repetitionCount", FlowValue.Integer(execution.RepetitionCount));
-        if (execution.Plan.Repetition is not null) record.Add("repetitions", FlowArray.Create(execution.Repetitions.Select(frame => Repetition(execution, frame))));
-        return record.ToValue();
+        var start = _open.Count;
+        _open.Push("status", Text(execution.Status));
+        _open.Push("code", FlowValue.String(execution.Code));
+        _open.Push("startTime", Time(execution.StartTicks));
+        _open.Push("endTime", Time(execution.EndTicks));
+        if (execution.HasInputs) _open.Push("inputs", Secure(execution.RecordedInputs, secured, SecuredParts.Inputs));
+        if (execution.HasOutputs) _open.Push("outputs", Secure(execution.Outputs, secured, SecuredParts.Outputs));
+        if (execution.Error is { } error) _open.Push("error", Shown(error.ToValue()));
+        if (!execution.TrackedProperties.IsNull) _open.Push("trackedProperties", Shown(execution.TrackedProperties));
+        if (execution.RetryHistory is { } retries) _open.Push("retryHistory", Shown(FlowArray.Create(retries)));
+        if (execution.Notes.Count > 0) _open.Push("notes", Shown(FlowArray.Create(execution.Notes.Select(FlowValue.String))));
+        if (execution.HasPartialHistory) _open.Push("repetitionCount", FlowValue.Integer(execution.RepetitionCount));
+        if (execution.Plan.Repetition is not null) _open.Push("repetitions", Repetitions(execution));
+        return _open.CloseObject(start);
+    }
+
+    private FlowValue Repetitions(ActionExecution loop)
+    {
+        var start = _open.Count;
+        foreach (var frame in loop.Repetitions) _open.Push(Repetition(loop, frame));
+        return _open.CloseArray(start);
     }
 
     private FlowValue Repetition(ActionExecution loop, Frame frame)
     {
-        var actions = new FlowObjectBuilder(frame.Slots.Length);
-        foreach (var branch in loop.Plan.Branches) AddBranch(actions, branch, frame);
+        var start = _open.Count;
         var outcome = ContainerOutcome.Of(frame.Status);
-        var record = new FlowObjectBuilder(7)
-            .Add("index", FlowValue.Integer(frame.Index))
-            .Add("status", Text(frame.Status))
-            .Add("code", FlowValue.String(frame.Status == ActionStatus.Cancelled ? loop.Run.EndingCode ?? outcome.Code : outcome.Code));
-        if (outcome.Error is { } error) record.Add("error", error.ToValue());
-        return record.Add("startTime", Time(frame.StartTicks)).Add("endTime", Time(frame.EndTicks)).Add("actions", actions.ToValue()).ToValue();
+        _open.Push("index", FlowValue.Integer(frame.Index));
+        _open.Push("status", Text(frame.Status));
+        _open.Push("code", FlowValue.String(frame.Status == ActionStatus.Cancelled ? loop.Run.EndingCode ?? outcome.Code : outcome.Code));
+        if (outcome.Error is { } error) _open.Push("error", error.ToValue());
+        _open.Push("startTime", Time(frame.StartTicks));
+        _open.Push("endTime", Time(frame.EndTicks));
+        _open.Push("actions", Actions(loop.Plan.Branches, frame));
+        return _open.CloseObject(start);
+    }
+
+    private FlowValue Actions(PlannedBranch[] branches, Frame frame)
+    {
+        var start = _open.Count;
+        foreach (var branch in branches) AddBranch(branch, frame);
+        return _open.CloseObject(start);
     }
 
     private FlowValue Variables(RunResult result)
@@ -133,5 +154,11 @@ internal sealed class RunRecordWriter
         _ => status.ToString(),
     });
 
-    private static FlowValue Time(long ticks) => FlowValue.String(Timestamps.Text(ticks));
+    // Mostly one execution ends at the tick at which another begins.
+    private FlowValue Time(long ticks)
+    {
+        ref var known = ref _times[ticks & (Times - 1)];
+        if (known.Ticks != ticks || known.Text.IsNull) known = (ticks, FlowValue.String(Timestamps.Text(ticks)));
+        return known.Text;
+    }
 }

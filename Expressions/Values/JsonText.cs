@@ -13,6 +13,10 @@ internal ref struct JsonText
     private const int FlushAt = 16_384;
     private const int Indentation = 2;
 
+    // Looked for many at once: a look at each character was TEXTFIGURE
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\', '\u0085', '\u2028', '\u2029']);
+
     private readonly TextWriter? _output;
     private readonly string? _newLine;
     private char[] _buffer;
@@ -132,20 +136,17 @@ internal ref struct JsonText
     private void WriteText(string text)
     {
         Append('"');
-        var copied = 0;
-        for (var i = 0; i < text.Length; i++)
+        var left = text.AsSpan();
+        for (var plain = left.IndexOfAny(Escaped); plain >= 0; plain = left.IndexOfAny(Escaped))
         {
-            if (!IsEscaped(text[i])) continue;
-            Append(text.AsSpan(copied, i - copied));
-            Escape(text[i]);
-            copied = i + 1;
+            Append(left[..plain]);
+            Escape(left[plain]);
+            left = left[(plain + 1)..];
         }
 
-        Append(text.AsSpan(copied));
+        Append(left);
         Append('"');
     }
-
-    private static bool IsEscaped(char c) => c < ' ' || c is '"' or '\\' or '\u0085' or '\u2028' or '\u2029';
 
     private void Escape(char c)
     {

@@ -1,6 +1,6 @@
 namespace FlowEngine;
 
-/// <summary>The containers that a reader of JSON is in: their members and items, the innermost one's on top.</summary>
+/// <summary>The containers that a reader of JSON, or who makes a large value, is in: their members and items, the innermost one's on top.</summary>
 /// <remarks>
 /// So each container is made once and in its final size. With the names that <see cref="RecentStrings"/> keeps, reading 1,000 actions
 /// (<c>load.actions-1000</c>) allocates 1,100 bytes an action in place of 2,060.
