@@ -80,6 +80,19 @@ public sealed class AllocationTests
     public void Appending_to_a_text_allocates_in_proportion_to_what_is_appended() => AssertGrowth(Runner(AppendText(1_000)), Runner(AppendText(10_000)));
 
     [Test]
+    public void Making_a_record_allocates_in_proportion_to_what_ran() => AssertGrowth(Recorder(Foreach(1_000)), Recorder(Foreach(10_000)));
+
+    [Test]
+    public void The_record_of_a_repetition_of_one_action_allocates_little() =>
+        Assert.That((Bytes(Recorder(Foreach(1_001))) - Bytes(Recorder(Foreach(1)))) / 1_000, Is.LessThanOrEqualTo(1_000), "bytes a repetition");
+
+    [Test]
+    public void Requests_allocate_in_proportion_to_their_number() => AssertGrowth(Runner(Requests(20)), Runner(Requests(200)));
+
+    [Test]
+    public void A_request_allocates_little() => Assert.That(PerItem(Requests(101), Requests(1), 100), Is.LessThanOrEqualTo(20_000), "bytes a request");
+
+    [Test]
     public void Loading_allocates_in_proportion_to_the_actions()
     {
         var (small, large) = (Whole(ConcatChain(100)), Whole(ConcatChain(1_000)));
@@ -123,12 +136,18 @@ public sealed class AllocationTests
     private static Action Runner(string actions, Action<WorkflowEngineBuilder>? configure = null)
     {
         var workflow = Workflow.Parse(Whole(actions));
-        var engine = WorkflowEngine.Create(configure);
+        var engine = WorkflowEngine.Create(configure ?? (builder => builder.UseHttpHandler(new Answering())));
         return () =>
         {
             var run = engine.RunAsync(workflow);
             if (!run.IsCompletedSuccessfully || run.Result.Status != ActionStatus.Succeeded) throw new InvalidOperationException("The run did not succeed at once.");
         };
+    }
+
+    private static Action Recorder(string actions)
+    {
+        var run = WorkflowEngine.Create().RunAsync(Workflow.Parse(Whole(actions))).GetAwaiter().GetResult();
+        return () => run.ToRecord();
     }
 
     private static string Whole(string actions) => $$"""{ "triggers": { "manual": { "type": "Request", "inputs": {} } }, "actions": {{actions}} }""";
@@ -149,6 +168,11 @@ public sealed class AllocationTests
             "actions": { "Add": { "type": "AppendToArrayVariable", "inputs": { "name": "all", "value": "@item()" } } } } }
         """);
 
+    private static string Requests(int items) => string.Create(CultureInfo.InvariantCulture, $$"""
+        { "Each": { "type": "Foreach", "foreach": "@range(0, {{items}})", "operationOptions": "Sequential",
+            "actions": { "Ask": { "type": "Http", "inputs": { "method": "POST", "uri": "https://example.org/items/@{item()}", "body": { "id": "@item()" } } } } } }
+        """);
+
     private static string AppendText(int items) => string.Create(CultureInfo.InvariantCulture, $$"""
         { "Start": {{Variable("all", "string", "\"\"")}},
           "Each": { "type": "Foreach", "foreach": "@range(0, {{items}})", "operationOptions": "Sequential", "runAfter": { "Start": ["Succeeded"] },
@@ -165,4 +189,10 @@ public sealed class AllocationTests
 
     private static string Variable(string name, string type, string value) =>
         $$"""{ "type": "InitializeVariable", "inputs": { "variables": [{ "name": "{{name}}", "type": "{{type}}", "value": {{value}} }] } }""";
+
+    private sealed class Answering : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent("""{"id":1,"tags":["a","b"]}""", System.Text.Encoding.UTF8, "application/json") });
+    }
 }
