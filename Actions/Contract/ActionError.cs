@@ -5,6 +5,8 @@ namespace FlowEngine.Actions;
 /// <param name="Message">The service's words, whole.</param>
 public sealed record ActionError(string Code, string Message)
 {
+    private static readonly ObjectShape Shape = ObjectShape.Of("code", "message");
+
     /// <summary>Our second line: the failing sub-expression, the value that surprised. Not part of the record.</summary>
     public string? Detail { get; init; }
 
@@ -12,5 +14,5 @@ public sealed record ActionError(string Code, string Message)
     public Expressions.ExpressionException? Cause { get; init; }
 
     /// <summary>As the record shows it: <c>{code, message}</c>.</summary>
-    public FlowValue ToValue() => FlowValue.Object(("code", FlowValue.String(Code)), ("message", FlowValue.String(Message)));
+    public FlowValue ToValue() => Shape.With(FlowValue.String(Code), FlowValue.String(Message));
 }

@@ -41,7 +41,7 @@ internal sealed class IfAction(Expression condition, FlowValue written, bool tak
                 $"It is of type '{result.TypeName}' but is expected to be a value of type 'Boolean'."));
         }
 
-        scope.RecordInputs(FlowValue.Object(("expressionResult", result)));
+        scope.RecordInputs(ConditionText.Recorded(result));
         var (taken, other) = result.AsBoolean ? (Then, Else) : (Else, Then);
         scope.SkipBranch(other, ActionCodes.ActionBranchingConditionNotSatisfied, BranchNotTaken.Message);
         var branch = scope.RunBranchAsync(taken, cancellation);

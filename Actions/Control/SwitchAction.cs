@@ -42,7 +42,7 @@ internal sealed class SwitchAction(Expression value, string source, FlowValue[] 
         }
 
         if (matchesNone) scope.Evaluation.NoteLeniency("V3: null matches no case");
-        scope.RecordInputs(FlowValue.Object(("expressionResult", result)));
+        scope.RecordInputs(ConditionText.Recorded(result));
         var taken = cases.Length;
         for (var i = 0; i < cases.Length; i++)
         {

@@ -4,6 +4,9 @@ namespace FlowEngine.Actions;
 /// <remarks>A name that depends on the run is no variable to the service; as here, the action then fails because there is none of that name.</remarks>
 internal sealed class VariableTarget
 {
+    private static readonly ObjectShape Outputs = ObjectShape.Of("body");
+    private static readonly ObjectShape Body = ObjectShape.Of("name", "value");
+
     private readonly int _slot;
 
     private VariableTarget(string name, int slot)
@@ -47,8 +50,7 @@ internal sealed class VariableTarget
     {
         if (!VariableType.TryTake(type, value, out var taken)) return Failed(scope, VariableType.Mismatch(Name, type, value));
         Set(scope, taken, type);
-        var body = new FlowObjectBuilder(2).Add("name", FlowValue.String(Name)).Add("value", taken).ToValue();
-        return ActionOutcome.Succeeded(new FlowObjectBuilder(1).Add("body", body).ToValue(), ActionCodes.NotSpecified);
+        return ActionOutcome.Succeeded(Outputs.With(Body.With(FlowValue.String(Name), taken)), ActionCodes.NotSpecified);
     }
 
     /// <summary>The outcome of a write that the type does not allow.</summary>

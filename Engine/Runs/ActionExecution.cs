@@ -11,8 +11,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 {
     private static readonly IReadOnlyList<Frame> NoRepetitions = [];
 
+    // As recorded; where others were evaluated, those are with what few executions have.
     private FlowValue _inputs;
-    private FlowValue _recordedInputs;
     private ActionExtras? _extras;
 
     public PlannedAction Plan => plan;
@@ -44,7 +44,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public long EndTicks { get; private set; }
 
     /// <summary>Inputs as the record shows them.</summary>
-    public FlowValue RecordedInputs => _recordedInputs;
+    public FlowValue RecordedInputs => _inputs;
 
     /// <summary>The repetitions that are kept (<see cref="RunHistory"/>).</summary>
     public IReadOnlyList<Frame> Repetitions => _extras?.Repetitions?.Kept ?? NoRepetitions;
@@ -75,7 +75,6 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public void SetInputs(FlowValue inputs)
     {
         _inputs = inputs;
-        _recordedInputs = inputs;
         HasInputs = true;
     }
 
@@ -96,7 +95,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public void ForgetInputs()
     {
         _inputs = default;
-        _recordedInputs = default;
+        if (_extras is not null) _extras.Inputs = null;
         HasInputs = false;
     }
 
@@ -150,7 +149,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override ActionDefinition Action => plan.Definition;
 
-    public override FlowValue Inputs => _inputs;
+    public override FlowValue Inputs => _extras?.Inputs ?? (plan.Executor.Inputs is null ? default : _inputs);
 
     public override EvaluationContext Evaluation
     {
@@ -177,7 +176,8 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
 
     public override void RecordInputs(FlowValue inputs)
     {
-        _recordedInputs = inputs;
+        if (HasInputs && plan.Executor.Inputs is not null) Extras.Inputs ??= _inputs;
+        _inputs = inputs;
         HasInputs = true;
     }
 
@@ -217,13 +217,7 @@ internal sealed class ActionExecution(PlannedAction plan, Frame frame, long star
     public override void SkipBranch(int branch, string errorCode, string messageTemplate)
     {
         var target = plan.Repetition is null ? frame : UnrunFrame();
-        // The first {0} only: names may have braces, and the container's comes behind.
-        var at = messageTemplate.IndexOf("{0}", StringComparison.Ordinal);
-        foreach (var child in plan.Branches[branch].Written)
-        {
-            var message = at < 0 ? messageTemplate : string.Concat(messageTemplate.AsSpan(0, at), child.Name, messageTemplate.AsSpan(at + 3));
-            Run.Scheduler.Skip(child, target, errorCode, message);
-        }
+        foreach (var child in plan.Branches[branch].Written) Run.Scheduler.Skip(child, target, child.SkippedFor(errorCode, messageTemplate));
     }
 
     internal override void EndBranch(int branch, Func<ActionDefinition, ActionOutcome> outcome)

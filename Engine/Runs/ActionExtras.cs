@@ -3,6 +3,9 @@ namespace FlowEngine;
 /// <summary>What few executions have; kept apart so that the many stay small.</summary>
 internal sealed class ActionExtras
 {
+    /// <summary>Inputs as evaluated, where the record shows others.</summary>
+    public FlowValue? Inputs { get; set; }
+
     public List<FlowValue>? RetryHistory { get; set; }
 
     /// <summary>Where lenient rules acted.</summary>

@@ -26,18 +26,19 @@ internal sealed class RunScheduler(Run run)
     {
         run.Observer?.OnRepetitionStarted(new ActionRecord(loop), repetition.Index);
         var pending = RunBranchAsync(branch, repetition, cancellation);
-        return pending.IsCompletedSuccessfully ? new(Ended(pending.Result)) : AwaitAsync();
+        return pending.IsCompletedSuccessfully ? new(EndRepetition(loop, repetition, pending.Result)) : AwaitRepetitionAsync(loop, repetition, pending);
+    }
 
-        async ValueTask<ActionStatus> AwaitAsync() => Ended(await pending);
+    // No local function: what that holds on to would be an object a repetition, a seventh of what a loop allocates.
+    private async ValueTask<ActionStatus> AwaitRepetitionAsync(ActionExecution loop, Frame repetition, ValueTask<ActionStatus> pending) => EndRepetition(loop, repetition, await pending);
 
-        ActionStatus Ended(ActionStatus status)
-        {
-            repetition.Status = status;
-            repetition.EndTicks = run.BoundaryTicks();
-            loop.EndRepetition(repetition);
-            run.Observer?.OnRepetitionCompleted(new ActionRecord(loop), new RepetitionRecord(loop, repetition));
-            return status;
-        }
+    private ActionStatus EndRepetition(ActionExecution loop, Frame repetition, ActionStatus status)
+    {
+        repetition.Status = status;
+        repetition.EndTicks = run.BoundaryTicks();
+        loop.EndRepetition(repetition);
+        run.Observer?.OnRepetitionCompleted(new ActionRecord(loop), new RepetitionRecord(loop, repetition));
+        return status;
     }
 
     public ActionStatus StatusOf(PlannedBranch branch, Frame frame) => run.IsEnding ? ActionStatus.Cancelled : LeafRule.StatusOf(branch, frame);
@@ -69,8 +70,11 @@ internal sealed class RunScheduler(Run run)
     }
 
     /// <summary>Records an action as Skipped, and everything nested in it with its own message.</summary>
-    public void Skip(PlannedAction action, Frame frame, string errorCode, string message) =>
-        End(action, frame, new ActionOutcome(ActionStatus.Skipped, ActionCodes.ActionSkipped, default, false, new ActionError(errorCode, message)));
+    public void Skip(PlannedAction action, Frame frame, string errorCode, string message) => Skip(action, frame, new ActionError(errorCode, message));
+
+    /// <summary>The same for an error that is there.</summary>
+    public void Skip(PlannedAction action, Frame frame, ActionError error) =>
+        End(action, frame, new ActionOutcome(ActionStatus.Skipped, ActionCodes.ActionSkipped, default, false, error));
 
     /// <summary>Records an outcome for an action that never ran; what is nested in it is Skipped because of it.</summary>
     public void End(PlannedAction action, Frame frame, in ActionOutcome outcome)

@@ -26,7 +26,7 @@ internal static class DateText
         }
 
         if (clock.Date == default && clock.Kind != DateTimeKind.Local && IsTimeOfDay(text)) clock = DateTime.SpecifyKind(today.Date + clock.TimeOfDay, clock.Kind);
-        return TryKeepKind(clock, () => DateTimeOffset.TryParse(text, formats, DateTimeStyles.None, out var moment) ? moment : null, out timestamp);
+        return TryKeepKind(clock, text, null, formats, out timestamp);
     }
 
     /// <summary>Reads text of exactly the given format.</summary>
@@ -34,7 +34,7 @@ internal static class DateText
     {
         timestamp = default;
         if (!DateTime.TryParseExact(text, format, formats, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out var clock)) return false;
-        return TryKeepKind(clock, () => DateTimeOffset.TryParseExact(text, format, formats, DateTimeStyles.None, out var moment) ? moment : null, out timestamp);
+        return TryKeepKind(clock, text, format, formats, out timestamp);
     }
 
     /// <summary>Writes a time by a .NET standard or custom format.</summary>
@@ -53,13 +53,16 @@ internal static class DateText
         };
     }
 
-    private static bool TryKeepKind(DateTime clock, Func<DateTimeOffset?> parseOffset, out Timestamp timestamp)
+    private static bool TryKeepKind(DateTime clock, string text, string? format, DateTimeFormatInfo formats, out Timestamp timestamp)
     {
         timestamp = new Timestamp(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), clock.Kind == DateTimeKind.Utc ? TimestampKind.Utc : TimestampKind.Unzoned);
         if (clock.Kind != DateTimeKind.Local) return true;
 
         // Text with an offset was moved to the machine's zone: read it again as what it is.
-        if (parseOffset() is not { } moment) return false;
+        var isRead = format is null
+            ? DateTimeOffset.TryParse(text, formats, DateTimeStyles.None, out var moment)
+            : DateTimeOffset.TryParseExact(text, format, formats, DateTimeStyles.None, out moment);
+        if (!isRead) return false;
         timestamp = new Timestamp(DateTime.SpecifyKind(moment.UtcDateTime, DateTimeKind.Unspecified), TimestampKind.Offset);
         return true;
     }

@@ -12,6 +12,13 @@ internal sealed class ObjectShape(string[] names, int count)
 
     public static ObjectShape Empty { get; } = new([], 0);
 
+    /// <summary>The shape of objects that somebody makes many of, and keeps.</summary>
+    public static ObjectShape Of(params string[] names) => new(names, names.Length);
+
+    /// <summary>An object of this shape: a third of the bytes that a builder takes.</summary>
+    /// <param name="values">One for each name.</param>
+    public FlowValue With(params ReadOnlySpan<FlowValue> values) => FlowValue.Object(new FlowObject(this, values.ToArray()));
+
     public int Count => count;
 
     /// <summary>What a reader of many objects found out from their names alone, in its own terms; 0 where nobody has looked. Whoever looks finds the same.</summary>

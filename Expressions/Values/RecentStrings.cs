@@ -4,11 +4,17 @@ namespace FlowEngine;
 
 /// <summary>The names, or the texts, that a reader of JSON met last: one that comes again is the same string.</summary>
 /// <remarks>Each has one place, and another that needs the place takes it: no text can make it large or slow.</remarks>
-internal sealed class RecentStrings
+/// <param name="places">How many; a power of two.</param>
+internal sealed class RecentStrings(int places = RecentStrings.Many)
 {
-    private const int Places = 256;
+    private const int Few = 16;
+    private const int Many = 256;
 
-    private readonly string?[] _strings = new string?[Places];
+    private readonly string?[] _strings = new string?[places];
+
+    /// <summary>As many places as are worth it: an answer of 100 characters took 2.7 KB to read, most of it for places, and takes READFIGURE.</summary>
+    /// <param name="length">The characters, or bytes, of the whole text.</param>
+    public static RecentStrings ForText(int length) => new(length < 1_024 ? Few : Many);
 
     /// <summary>The string of these characters.</summary>
     public string Get(ReadOnlySpan<char> text)
@@ -30,5 +36,5 @@ internal sealed class RecentStrings
 
     // Names that are numbered differ in their last characters.
     private ref string? Place(int length, int first, int middle, int last, int nextToLast) =>
-        ref _strings[((length * 31) + first + (middle * 7) + (last * 17) + (nextToLast * 5)) & (Places - 1)];
+        ref _strings[((length * 31) + first + (middle * 7) + (last * 17) + (nextToLast * 5)) & (_strings.Length - 1)];
 }

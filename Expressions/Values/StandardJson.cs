@@ -34,7 +34,7 @@ internal static class StandardJson
         {
             // A lone surrogate has no place in UTF-8; the lenient reader keeps it.
             if (Utf8.FromUtf16(text, bytes, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done) return false;
-            var content = new Content(new Utf8JsonReader(bytes.AsSpan(0, length), new JsonReaderOptions { MaxDepth = limits.MaxDepth }));
+            var content = new Content(new Utf8JsonReader(bytes.AsSpan(0, length), new JsonReaderOptions { MaxDepth = limits.MaxDepth }), length);
             value = content.ReadWhole();
             hasRepeatedNames = content.HasRepeatedNames;
             return !content.IsRefused;
@@ -56,7 +56,7 @@ internal static class StandardJson
         return !start.IsEmpty && start[0] is '{' or '[' or '"' or '-' or (>= '0' and <= '9') or 't' or 'f' or 'n';
     }
 
-    private ref struct Content(Utf8JsonReader reader)
+    private ref struct Content(Utf8JsonReader reader, int length)
     {
         private readonly OpenContainers _open = new();
         private RecentStrings? _names;
@@ -93,7 +93,7 @@ internal static class StandardJson
             var start = _open.Count;
             while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = _reader.ValueIsEscaped ? ReadText() : (_names ??= new RecentStrings()).Get(_reader.ValueSpan);
+                var name = _reader.ValueIsEscaped ? ReadText() : (_names ??= RecentStrings.ForText(length)).Get(_reader.ValueSpan);
                 _reader.Read();
                 _open.Push(name, Read());
             }
