@@ -65,7 +65,7 @@ internal sealed class PlannedAction(ActionDefinition definition, PlannedAction? 
     /// <param name="template">Its message, with <c>{0}</c> for the action's name.</param>
     public ActionError SkippedFor(string code, string template)
     {
-        // A branch that is not taken says the same in each repetition: with a text each, run.conditions-1000 allocated 1,144 bytes a repetition, with one CONDFIGURE.
+        // A branch that is not taken says the same in each repetition: with a text each, run.conditions-1000 allocated 1,144 bytes a repetition, and allocates 612 with one.
         if (_skipped is { } known && ReferenceEquals(known.Template, template) && known.Error.Code == code) return known.Error;
         // The first {0} only: names may have braces, and the container's comes behind.
         var at = template.IndexOf("{0}", StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal sealed class RecentStrings(int places = RecentStrings.Many)
 
     private readonly string?[] _strings = new string?[places];
 
-    /// <summary>As many places as are worth it: an answer of 100 characters took 2.7 KB to read, most of it for places, and takes READFIGURE.</summary>
+    /// <summary>As many places as are worth it: an answer of 100 characters took 2.8 KB to read, 2 of them for places.</summary>
     /// <param name="length">The characters, or bytes, of the whole text.</param>
     public static RecentStrings ForText(int length) => new(length < 1_024 ? Few : Many);
 
