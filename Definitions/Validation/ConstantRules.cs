@@ -6,8 +6,9 @@ namespace FlowEngine.Definitions;
 /// <remarks>The service saves them and fails when they are reached (measured: <c>div(1,0)</c>, <c>int('abc')</c>).</remarks>
 internal sealed class ConstantRules(ValidationContext context)
 {
-    // Constants that take long are left to the run and its limits.
-    private static readonly ExpressionLimits Limits = new() { MaxTextLength = 8_192, MaxRangeCount = 256 };
+    // Constants that take long are left to the run and its limits: a failure that reads otherwise with other limits is none of the flow.
+    private static readonly ExpressionLimits Limits = new() { MaxTextLength = 8_192, MaxSteps = 1_000_000, MaxBytes = 4_000_000 };
+    private static readonly ExpressionLimits OtherLimits = new() { MaxTextLength = 8_193, MaxSteps = 1_000_001, MaxBytes = 4_000_001 };
 
     private readonly EvaluationOptions _options = new()
     {
@@ -82,10 +83,17 @@ internal sealed class ConstantRules(ValidationContext context)
     {
         if (node is LiteralSyntax) return;
         var piece = string.Concat("@", use.Text.Text.AsSpan(node.Span.Start, node.Span.Length));
-        if (!_errors.TryGetValue(piece, out var found)) _errors[piece] = found = ExpressionEvaluator.Evaluate(FlowValue.String(piece), default, _options).Error;
+        if (!_errors.TryGetValue(piece, out var found)) _errors[piece] = found = Failure(FlowValue.String(piece));
         if (found is not { } error) return;
         var span = error.Template?.Text == piece ? new TextSpan(node.Span.Start + error.Span.Start - 1, error.Span.Length) : node.Span;
         context.Faults.Warning(DiagnosticCodes.ConstantFailure, error.Message, use.At(span), error.Code, use.Node?.Action.Name, error.Detail);
+    }
+
+    private EvaluationError? Failure(FlowValue piece)
+    {
+        if (ExpressionEvaluator.Evaluate(piece, default, _options).Error is not { } error) return null;
+        var other = ExpressionEvaluator.Evaluate(piece, default, _options with { Limits = OtherLimits }).Error;
+        return other?.Message == error.Message ? error : null;
     }
 
     private bool IsDeterministic(CallSyntax call) =>

@@ -44,4 +44,17 @@ public class ValidationRuleTests
 
         Assert.That(DiagnosticExplanations.All.Select(entry => entry.Code).Where(code => code[2] is >= '2' and <= '5').Where(code => !tested.Contains(code)), Is.Empty);
     }
+
+    /// <summary>The service takes 100,000 elements and texts of 104,857,600 characters; what is checked here in advance is less.</summary>
+    [TestCase("@length(range(0, 1000))")]
+    [TestCase("@range(0, 100000)")]
+    [TestCase("@join(range(0, 5000), ',')")]
+    [TestCase("@length(join(range(0, 100000), 'and so on'))")]
+    public void A_constant_that_is_large_is_not_said_to_fail(string expression) =>
+        Assert.That(Documents.Actions($$$"""{"A":{"type":"Compose","inputs":"{{{expression}}}"}}""").Diagnostics, Is.Empty);
+
+    [TestCase("@range(0, 100001)", "no larger than '100000'")]
+    [TestCase("@range(1, -1)", "must be a non-negative integer")]
+    public void A_range_that_the_service_refuses_is_said_to_fail(string expression, string message) =>
+        Assert.That(Documents.Actions($$$"""{"A":{"type":"Compose","inputs":"{{{expression}}}"}}""").Diagnostics.Single().Message, Does.Contain(message));
 }
