@@ -10,14 +10,17 @@ public class SuspensionTests
     private static readonly string[] Statuses = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 
     [Test]
-    public async Task A_run_ends_the_same_whether_its_actions_wait_or_not([Range(1, 60)] int seed)
+    public async Task A_run_ends_the_same_whether_its_actions_wait_or_not([Range(1, 20)] int batch)
     {
-        var flow = new RandomFlow(seed);
+        for (var seed = batch * 20; seed < (batch + 1) * 20; seed++)
+        {
+            var flow = new RandomFlow(seed);
 
-        var atOnce = await RunAsync(flow, waits: false);
-        var waiting = await RunAsync(flow, waits: true);
+            var atOnce = await RunAsync(flow, waits: false);
+            var waiting = await RunAsync(flow, waits: true);
 
-        Assert.That(waiting, Is.EqualTo(atOnce), flow.Definition);
+            Assert.That(waiting, Is.EqualTo(atOnce), flow.Definition);
+        }
     }
 
     private static async Task<string> RunAsync(RandomFlow flow, bool waits)
